@@ -1,0 +1,1 @@
+"""What calls into well-known packages return, one module a topic."""
