@@ -2,8 +2,9 @@
 
 Read are, from the script's folder up to the project's root, pyproject.toml, requirements*.txt, setup.cfg,
 Pipfile, environment.yml and the lock files poetry.lock, uv.lock, pdm.lock and Pipfile.lock.
-A pin on keras decides; else one on tf_keras (Keras 2); else TensorFlow's: from 2.16 on it brings Keras 3,
-before that Keras 2 (https://keras.io/getting_started/#tensorflow--keras-2-backwards-compatibility).
+A pin on keras decides; else TensorFlow's: from 2.16 on it brings Keras 3, before that Keras 2
+(https://keras.io/getting_started/#tensorflow--keras-2-backwards-compatibility). With tf_keras beside such a
+TensorFlow, an environment variable chooses between the two: the pins leave it open.
 """
 
 from __future__ import annotations
@@ -72,18 +73,17 @@ def detect_target(folder: Path, root: Path) -> Target:
 
 
 def _decide(pins: list[_Pin], folder: Path) -> Target:
-    for packages, judge in (
-        ({"keras", "keras-nightly"}, _major_of_keras),
-        ({"tf-keras"}, lambda specifier: 2),
-        (_TENSORFLOW, _major_of_tensorflow),
-    ):
-        found = {}
+    legacy = any(pin.package == "tf-keras" for pin in pins)
+    for packages, judge in (({"keras", "keras-nightly"}, _major_of_keras), (_TENSORFLOW, _major_of_tensorflow)):
+        found: dict[int, _Pin] = {}
         for pin in pins:
             major = judge(pin.specifier) if pin.package in packages else None
             if major is not None:
                 found.setdefault(major, pin)
         if len(found) == 1:
             ((major, pin),) = found.items()
+            if legacy and major == 3 and pin.package in _TENSORFLOW:
+                return Target()
             name = pin.file.relative_to(folder).as_posix()
             return Target(major, f"{name} has {pin.package}{pin.specifier}")
         # Files that contradict each other (requirements for several set-ups) decide nothing.

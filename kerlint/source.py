@@ -1,0 +1,216 @@
+"""A SourceFile: the text of a script or notebook as Python, and the way back to what is on disk.
+
+Decoding follows PEP 263 (coding line, byte order mark). Notebooks become one Python text in which every
+code cell starts on a new line, see `kerlint.notebook`.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+import tokenize
+from dataclasses import dataclass
+
+from kerlint.diagnostic import Location, Span
+
+_NEWLINE = re.compile(r"\r\n|\r|\n")
+
+# One of these in the bytes, or the file cannot concern Keras: its packages, or, for scripts pasted without
+# their imports, calls that hardly anything else has.
+_PACKAGES = rb"\b(?:keras|tensorflow|tf_keras|tflearn)\b|\btf\.(?:keras|data|random)\b"
+_FRAGMENTS = (
+    rb"\b(?:Sequential|Dense|Conv[123]D|Convolution[12]D|LSTM|GRU|ImageDataGenerator|EarlyStopping"
+    rb"|ModelCheckpoint|ReduceLROnPlateau|TensorBoard|MaxPool(?:ing)?2D|to_categorical)\s*\("
+    rb"|\.\s*(?:compile|fit|fit_generator|evaluate_generator|predict_generator|train_on_batch"
+    rb"|flow_from_directory|flow_from_dataframe)\s*\("
+)
+_CONCERNS_KERAS = re.compile(_PACKAGES + rb"|" + _FRAGMENTS)
+# `re.compile(` and `clf.fit(` are everywhere; without an import of Keras they count only with a Keras word.
+_WEAK = re.compile(rb"\.\s*(?:compile|fit)\s*\(")
+_IMPORTS = re.compile(rb"(?m)^\s*(?:import|from)\s+\w")
+
+
+class SourceError(Exception):
+    """A file that is no readable script; becomes one KER900.
+
+    Attributes:
+        location: where, None where it is the file as a whole.
+        cell: the notebook cell that `location` counts in.
+        help: the way out, None where there is none to tell.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        location: Location | None = None,
+        cell: int | None = None,
+        help: str | None = None,  # noqa: A002 - as Diagnostic calls it
+    ) -> None:
+        super().__init__(message)
+        self.location = location
+        self.cell = cell
+        self.help = help
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One code cell of a notebook.
+
+    Attributes:
+        number: 1-based, among the code cells.
+        index: 0-based, among all cells of the file.
+        first_row: the row of the Python text that the cell's first row is on.
+        rows: number of rows.
+        indent: columns that were taken away from each row of an indented cell.
+        output: the text that the notebook stored below the cell.
+    """
+
+    number: int
+    index: int
+    first_row: int
+    rows: int
+    indent: int = 0
+    output: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A script to look at.
+
+    Attributes:
+        path: as messages name it.
+        text: Python, newlines as in the file.
+        encoding: Python's name of the file's encoding ("utf-8-sig" with a byte order mark).
+        newline: the file's first newline.
+        kind: "script" or "notebook".
+        cells: a notebook's code cells, in order.
+    """
+
+    path: str
+    text: str
+    encoding: str = "utf-8"
+    newline: str = "\n"
+    kind: str = "script"
+    cells: tuple[Cell, ...] = ()
+
+    def cell_at(self, row: int) -> Cell | None:
+        """The cell that a row of `text` belongs to; None in a script."""
+        found = None
+        for cell in self.cells:
+            if cell.first_row > row:
+                break
+            found = cell
+        return found
+
+    def on_disk(self, span: Span) -> tuple[Span, int | None]:
+        """A span of `text` as the file's readers count it, and the number of its cell."""
+        cell = self.cell_at(span.start.row)
+        if cell is None:
+            return span, None
+
+        def move(location: Location) -> Location:
+            row = min(location.row - cell.first_row, cell.rows - 1) + 1
+            return Location(row, location.column + cell.indent)
+
+        return Span(move(span.start), move(span.end)), cell.number
+
+    def output_of(self, row: int) -> str:
+        """What the notebook stored as the output of the cell at this row; "" elsewhere."""
+        cell = self.cell_at(row)
+        return cell.output if cell else ""
+
+
+def may_concern_keras(raw: bytes) -> bool:
+    """Could this file have anything to do with Keras? Looks at bytes only; False is certain enough to skip it."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raw = raw.replace(b"\0", b"")
+    found = False
+    for match in _CONCERNS_KERAS.finditer(raw):
+        if not _WEAK.fullmatch(match[0]):
+            return True
+        found = True
+    # A fragment has no imports at all; a script that imports other things and calls fit is another library's.
+    return found and not _IMPORTS.search(raw)
+
+
+def read_source(raw: bytes, path: str) -> SourceFile:
+    """Decode a file's bytes.
+
+    Raises:
+        SourceError: no text, or a broken notebook.
+    """
+    if path.endswith(".ipynb"):
+        from kerlint.notebook import read_notebook
+
+        return read_notebook(raw, path)
+    text, encoding = decode(raw)
+    return source_from_text(text, path, encoding)
+
+
+def source_from_text(text: str, path: str, encoding: str = "utf-8") -> SourceFile:
+    """A script from text at hand; a notebook's text is its JSON.
+
+    Raises:
+        SourceError: the text holds NUL, or a broken notebook.
+    """
+    if path.endswith(".ipynb"):
+        return read_source(text.encode("utf-8", "surrogatepass"), path)
+    nul = text.find("\0")
+    if nul >= 0:
+        raise SourceError("the file holds NUL bytes: it is no Python script", location_at(text, nul))
+    newline = _NEWLINE.search(text)
+    return SourceFile(path, text, encoding, newline[0] if newline else "\n")
+
+
+def decode(raw: bytes) -> tuple[str, str]:
+    """Text and Python's name of the encoding, by byte order mark and coding line (PEP 263).
+
+    Raises:
+        SourceError: an unknown coding, or bytes that the encoding does not have.
+    """
+    for mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        if raw.startswith(mark):
+            raise SourceError(
+                "the file is encoded in UTF-16, which Python does not read",
+                help="save it as UTF-8",
+            )
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(raw).readline)
+    except SyntaxError as error:
+        if "unknown encoding" in str(error) or "problem" in str(error):
+            raise SourceError(
+                f"the coding line names an encoding that cannot be used: {error}", Location(1, 1)
+            ) from error
+        encoding = "utf-8"
+    try:
+        return raw.decode(encoding), encoding
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode(encoding, "replace")
+        raise SourceError(
+            f"byte 0x{raw[error.start]:02x} is not valid {encoding.upper().removesuffix('-SIG')}",
+            location_at(before, len(before)),
+            help="save the file as UTF-8, or name its encoding in the first line: # -*- coding: latin-1 -*-",
+        ) from error
+    except (LookupError, ValueError) as error:
+        raise SourceError(f"the coding line names an encoding that cannot be used: {error}") from error
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines without their ends, split as Python's tokenizer does (form feeds and the like split nothing)."""
+    return _NEWLINE.split(text)
+
+
+def location_at(text: str, offset: int) -> Location:
+    """The place of an offset."""
+    row = 1
+    start = 0
+    for match in _NEWLINE.finditer(text, 0, offset):
+        row += 1
+        start = match.end()
+    return Location(row, offset - start + 1)
+
+
+def line_offsets(text: str) -> list[int]:
+    """Where each line starts; a final entry for the text's end."""
+    return [0, *(match.end() for match in _NEWLINE.finditer(text)), len(text)]
