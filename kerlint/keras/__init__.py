@@ -1,0 +1,1 @@
+"""What Keras is: layers, losses, data, training. Known here, never imported."""

@@ -1,0 +1,223 @@
+"""Convolutions: plain, transposed, depthwise, separable, locally connected.
+
+Sources: `keras.src.layers.convolutional` (Keras 3), `tf_keras.layers.LocallyConnected1D` and `2D` (Keras 2).
+"""
+
+from __future__ import annotations
+
+from kerlint.keras.layers.call import LayerCall, RefusedError
+from kerlint.keras.layers.dims import (
+    Dim,
+    Size,
+    convolved,
+    fresh,
+    larger,
+    minus,
+    plus,
+    quotient,
+    text,
+    times,
+    window,
+)
+from kerlint.keras.layers.spec import Inferred, register
+from kerlint.symbolic.arithmetic import describe, divides, known, same
+
+_KERNEL = "kernel_initializer bias_initializer kernel_regularizer bias_regularizer activity_regularizer"
+_CONSTRAINTS = "kernel_constraint bias_constraint"
+
+
+def _kernel_size(call: LayerCall) -> tuple[Size, ...]:
+    """`kernel_size`, also as Keras 1 gave it: `nb_row`, `nb_col` and `kernel_dim1` to 3."""
+    rank = call.spec.rank
+    for names in (("nb_row", "nb_col"), ("kernel_dim1", "kernel_dim2", "kernel_dim3")):
+        if len(names) == rank and all(name in call.arguments for name in names):
+            return tuple(call.size(name) for name in names)
+    return call.sizes("kernel_size", rank)
+
+
+def _words(call: LayerCall) -> tuple[str, ...]:
+    # Keras 2 knows "causal" for SeparableConv1D too, Keras 3 for Conv1D only.
+    causal = call.name in ("Conv1D", "SeparableConv1D", "DepthwiseConv1D")
+    return ("valid", "same", "causal") if causal else ("valid", "same")
+
+
+def _one_step(call: LayerCall, strides: tuple[Size, ...], dilation: tuple[Size, ...]) -> None:
+    if any((known(s) or 1) > 1 for s in strides) and any((known(d) or 1) > 1 for d in dilation):
+        raise RefusedError(
+            f"{call.name} takes strides above 1 or a dilation above 1, not both: "
+            f"strides={text(strides)}, dilation_rate={text(dilation)}"
+        )
+
+
+def _slid(
+    call: LayerCall, spatial: tuple[Dim, ...], kernel: tuple[Size, ...], *, exclusive: bool
+) -> list[Dim]:
+    """Spatial sizes of the output."""
+    rank = call.spec.rank
+    strides = call.sizes("strides", rank, 1)
+    dilation = call.sizes("dilation_rate", rank, 1)
+    if exclusive:
+        _one_step(call, strides, dilation)
+    padding = call.choice("padding", "valid", _words(call))
+    sizes = [
+        convolved(length, k, s, padding, d)
+        for length, k, s, d in zip(spatial, kernel, strides, dilation, strict=True)
+    ]
+    dilated = f" and dilation_rate={text(dilation)}" if any(same(d, 1) is False for d in dilation) else ""
+    call.fits(sizes, f"kernel_size={text(kernel)}{dilated}")
+    return sizes
+
+
+def _convolution(call: LayerCall) -> Inferred:
+    filters = call.size("filters")
+    groups = call.size("groups", 1)
+    spatial, channels, first = call.image(call.spec.rank)
+    channels = call.defined(channels, "number of channels")
+    for number, what in ((filters, "filters"), (channels, "input channels")):
+        if divides(groups, number) is False:
+            raise RefusedError(
+                f"{call.name}: {describe(number)} {what} do not divide into groups={describe(groups)}"
+            )
+    kernel = _kernel_size(call)
+    sizes = _slid(call, spatial, kernel, exclusive=True)
+    output = call.with_image(sizes, filters, first)
+    return call.with_kernel(output, (*kernel, quotient(channels, groups), filters), call.bias(filters))
+
+
+def _grown(length: Dim, extent: Size, stride: Size, padding: str | None, extra: Size | None) -> Dim:
+    """The length after a transposed convolution with a kernel of `extent`, dilation included.
+
+    Source: `keras.ops.operation_utils.compute_conv_transpose_output_shape`.
+    """
+    if length is None:
+        return None
+    if padding is None:
+        return fresh("?")
+    if padding == "same" and extra is None:
+        return times(length, stride)
+    grown = times(minus(length, 1), stride)
+    if padding == "valid":
+        return plus(grown, larger(extent, stride)) if extra is None else plus(grown, extent, extra)
+    odd = minus(extent, times(2, quotient(extent, 2)))
+    return plus(grown, odd, extra)
+
+
+def _transposed(call: LayerCall) -> Inferred:
+    rank = call.spec.rank
+    filters = call.size("filters")
+    spatial, channels, first = call.image(rank)
+    channels = call.defined(channels, "number of channels")
+    kernel = _kernel_size(call)
+    strides = call.sizes("strides", rank, 1)
+    dilation = call.sizes("dilation_rate", rank, 1)
+    _one_step(call, strides, dilation)
+    padding = call.choice("padding", "valid", _words(call))
+    extras: tuple[Size | None, ...] = (None,) * rank
+    if call.arguments.get("output_padding") is not None:
+        given = call.sizes("output_padding", rank, least=0)
+        for extra, stride in zip(given, strides, strict=True):
+            e, s = known(extra), known(stride)
+            if e is not None and s is not None and e >= s:
+                raise RefusedError(f"{call.name}: output_padding={e} must be less than strides={s}")
+        extras = given
+    sizes = [
+        _grown(length, window(k, d), stride, padding, extra)
+        for length, k, d, stride, extra in zip(spatial, kernel, dilation, strides, extras, strict=True)
+    ]
+    output = call.with_image(sizes, filters, first)
+    return call.with_kernel(output, (*kernel, filters, channels), call.bias(filters))
+
+
+def _depthwise(call: LayerCall) -> Inferred:
+    multiplier = call.size("depth_multiplier", 1)
+    spatial, channels, first = call.image(call.spec.rank)
+    channels = call.defined(channels, "number of channels")
+    kernel = _kernel_size(call)
+    made = times(channels, multiplier)
+    output = call.with_image(_slid(call, spatial, kernel, exclusive=False), made, first)
+    return call.with_kernel(output, (*kernel, channels, multiplier), call.bias(made))
+
+
+def _separable(call: LayerCall) -> Inferred:
+    filters = call.size("filters")
+    multiplier = call.size("depth_multiplier", 1)
+    spatial, channels, first = call.image(call.spec.rank)
+    channels = call.defined(channels, "number of channels")
+    kernel = _kernel_size(call)
+    output = call.with_image(_slid(call, spatial, kernel, exclusive=False), filters, first)
+    made = times(channels, multiplier)
+    weights = plus(times(*kernel, made), times(made, filters), call.bias(filters))
+    return call.result(output, weights)
+
+
+def _locally_connected(call: LayerCall) -> Inferred:
+    filters = call.size("filters")
+    spatial, channels, first = call.image(call.spec.rank)
+    channels = call.defined(channels, "number of channels")
+    for length in spatial:
+        call.defined(length, "height and width" if len(spatial) == 2 else "length")
+    kernel = _kernel_size(call)
+    sizes = _slid(call, spatial, kernel, exclusive=False)
+    output = call.with_image(sizes, filters, first)
+    if known(call.arguments.get("implementation", 1)) != 1:
+        return call.result(output, None)
+    weights = times(*sizes, *kernel, channels, filters)
+    return call.result(output, plus(weights, call.bias(times(*sizes, filters))))
+
+
+for _rank in (1, 2, 3):
+    register(
+        f"Conv{_rank}D",
+        "filters kernel_size strides padding data_format dilation_rate groups activation use_bias "
+        f"{_KERNEL} {_CONSTRAINTS}",
+        _convolution,
+        family="convolution",
+        rank=_rank,
+        weighted=True,
+        linear=True,
+    )
+    register(
+        f"Conv{_rank}DTranspose",
+        "filters kernel_size strides padding "
+        + ("data_format output_padding" if _rank == 3 else "output_padding data_format")
+        + f" dilation_rate activation use_bias {_KERNEL} {_CONSTRAINTS}",
+        _transposed,
+        family="convolution",
+        rank=_rank,
+        weighted=True,
+        linear=True,
+    )
+for _rank in (1, 2):
+    register(
+        f"DepthwiseConv{_rank}D",
+        "kernel_size strides padding depth_multiplier data_format dilation_rate activation use_bias "
+        "depthwise_initializer bias_initializer depthwise_regularizer bias_regularizer activity_regularizer "
+        "depthwise_constraint bias_constraint",
+        _depthwise,
+        family="convolution",
+        rank=_rank,
+        weighted=True,
+        linear=True,
+    )
+    register(
+        f"SeparableConv{_rank}D",
+        "filters kernel_size strides padding data_format dilation_rate depth_multiplier activation use_bias "
+        "depthwise_initializer pointwise_initializer bias_initializer depthwise_regularizer "
+        "pointwise_regularizer bias_regularizer activity_regularizer depthwise_constraint "
+        "pointwise_constraint bias_constraint",
+        _separable,
+        family="convolution",
+        rank=_rank,
+        weighted=True,
+        linear=True,
+    )
+    register(
+        f"LocallyConnected{_rank}D",
+        f"filters kernel_size strides padding data_format activation use_bias {_KERNEL} {_CONSTRAINTS} "
+        "implementation",
+        _locally_connected,
+        family="convolution",
+        rank=_rank,
+        weighted=True,
+        linear=True,
+    )

@@ -1,0 +1,82 @@
+"""Normalizations: the shape stays, weights for the axes that are normalized.
+
+Source: `keras.src.layers.normalization`.
+"""
+
+from __future__ import annotations
+
+from kerlint.keras.layers.call import LayerCall, RefusedError
+from kerlint.keras.layers.dims import Dim, plus, text, times
+from kerlint.keras.layers.spec import Inferred, register
+from kerlint.symbolic.arithmetic import describe, divides, less
+
+_AFFINE = (
+    "epsilon center scale beta_initializer gamma_initializer beta_regularizer gamma_regularizer "
+    "beta_constraint gamma_constraint"
+)
+
+
+def _width(call: LayerCall) -> Dim:
+    """The number of weights that `axis` asks for."""
+    shape = call.shape
+    return times(*(call.defined(shape[axis], f"axis {axis}") for axis in call.axes("axis", len(shape))))
+
+
+def _affine(call: LayerCall, width: Dim) -> Dim:
+    return plus(call.counted(call.flag("scale", True), width), call.counted(call.flag("center", True), width))
+
+
+def _batch_normalization(call: LayerCall) -> Inferred:
+    width = _width(call)
+    moments = plus(times(2, width), call.counted(call.flag("renorm", False), times(3, width)))
+    return call.result(call.shape, _affine(call, width), moments)
+
+
+def _layer_normalization(call: LayerCall) -> Inferred:
+    width = _width(call)
+    if call.flag("rms_scaling", False):
+        return call.result(call.shape, width)
+    return call.result(call.shape, _affine(call, width))
+
+
+def _group_normalization(call: LayerCall) -> Inferred:
+    width = _width(call)
+    assert width is not None
+    groups = call.size("groups", 32, least=-1)
+    if groups != -1 and (less(width, groups) or divides(groups, width) is False):
+        raise RefusedError(
+            f"GroupNormalization: {describe(width)} channels of the input {text(call.shape)} do not divide "
+            f"into groups={describe(groups)}"
+        )
+    return call.result(call.shape, _affine(call, width))
+
+
+def _rms_normalization(call: LayerCall) -> Inferred:
+    return call.result(call.shape, _width(call))
+
+
+def _unit_normalization(call: LayerCall) -> Inferred:
+    call.axes("axis", len(call.shape))
+    return call.result(call.shape)
+
+
+register(
+    "BatchNormalization",
+    "axis momentum epsilon center scale beta_initializer gamma_initializer moving_mean_initializer "
+    "moving_variance_initializer beta_regularizer gamma_regularizer beta_constraint gamma_constraint renorm "
+    "renorm_clipping renorm_momentum synchronized",
+    _batch_normalization,
+    family="normalization",
+    weighted=True,
+    linear=True,
+)
+register("LayerNormalization", f"axis {_AFFINE}", _layer_normalization, family="normalization", weighted=True)
+register(
+    "GroupNormalization",
+    f"groups axis {_AFFINE}",
+    _group_normalization,
+    family="normalization",
+    weighted=True,
+)
+register("RMSNormalization", "axis epsilon", _rms_normalization, family="normalization", weighted=True)
+register("UnitNormalization", "axis", _unit_normalization, family="normalization")
