@@ -1,0 +1,1 @@
+"""Rules on training, validation and test data (KER2xx)."""

@@ -1,0 +1,1 @@
+"""What the linter itself says about a file (KER9xx)."""

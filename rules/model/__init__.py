@@ -1,0 +1,1 @@
+"""Rules on the model's architecture (KER4xx)."""

@@ -1,0 +1,1 @@
+"""Rules on the output layer, the loss and the labels (KER1xx)."""

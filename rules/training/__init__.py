@@ -1,0 +1,1 @@
+"""Rules on fit and its callbacks (KER6xx)."""
