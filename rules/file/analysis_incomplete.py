@@ -13,8 +13,9 @@ class AnalysisIncomplete(Rule):
 
     What it finds
     -------------
-    A file whose symbolic run took too many steps, too many paths through unknown conditions, or calls nested too deeply.
-    The message says which bound. The rule is off by default; select it where a silent file must be a checked one.
+    A file whose symbolic run took too many steps, too many paths through unknown conditions, or calls
+    nested too deeply. The message says which bound. The rule is off by default; select it where a silent
+    file must be a checked one.
 
     Why is this bad?
     ----------------

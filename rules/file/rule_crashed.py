@@ -9,12 +9,12 @@ from kerlint.rule import Rule
 
 
 class RuleCrashed(Rule):
-    """A rule, or the analysis itself, failed on this file: a fault of Kerlint or of a plugin, not of the script.
+    """A rule or the analysis failed on this file: a fault of Kerlint or of a plugin, not of the script.
 
     What it finds
     -------------
-    A rule that raised an exception. The message names the rule, the exception and where to report it. All other rules
-    still ran, and their findings are complete.
+    A rule that raised an exception. The message names the rule, the exception and where to report it. All
+    other rules still ran, and their findings are complete.
 
     Why is this bad?
     ----------------
@@ -42,8 +42,8 @@ class RuleCrashed(Rule):
 
     Fix
     ---
-    Report it with the script, or the smallest part of it that still fails. Until it is repaired, leave the rule out
-    with `--ignore`.
+    Report it with the script, or the smallest part of it that still fails. Until it is repaired, leave the
+    rule out with `--ignore`.
 
     References
     ----------

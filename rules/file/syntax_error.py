@@ -13,13 +13,15 @@ class SyntaxErrorInFile(Rule):
 
     What it finds
     -------------
-    A file, or a notebook's cell, that does not parse as Python 3, or whose bytes cannot be decoded. The finding stands
-    where the parser stopped. A notebook's magics (`%matplotlib`, `!pip install`) are no errors.
+    A file, or a notebook's cell, that does not parse as Python 3, or whose bytes cannot be decoded. The
+    finding stands where the parser stopped. A notebook's magics (`%matplotlib`, `!pip install`) are no
+    errors.
 
     Why is this bad?
     ----------------
-    The script cannot run, and Kerlint cannot say anything else about it. Old training scripts often fail here because
-    they were written for Python 2 (`print loss`) or because a comment was broken over two lines when the code was pasted.
+    The script cannot run, and Kerlint cannot say anything else about it. Old training scripts often fail
+    here because they were written for Python 2 (`print loss`) or because a comment was broken over two
+    lines when the code was pasted.
 
     Example
     -------

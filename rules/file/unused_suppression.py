@@ -13,14 +13,14 @@ class UnusedSuppression(Rule):
 
     What it finds
     -------------
-    A comment such as `# kerlint: ignore[KER101]`, for a line or for the whole file, where no such finding arises, or
-    where it names a code that no rule has. A `# noqa: KER101` counts too; other linters' codes in it do not.
-    Codes of rules that are not selected in this run are left alone.
+    A comment such as `# kerlint: ignore[KER101]`, for a line or for the whole file, where no such finding
+    arises, or where it names a code that no rule has. A `# noqa: KER101` counts too; other linters' codes
+    in it do not. Codes of rules that are not selected in this run are left alone.
 
     Why is this bad?
     ----------------
-    The comment outlives the fault it was written for. When the fault comes back on that line, it stays hidden. A
-    misspelt code never hid anything, and the reader believes it did.
+    The comment outlives the fault it was written for. When the fault comes back on that line, it stays
+    hidden. A misspelt code never hid anything, and the reader believes it did.
 
     Example
     -------
