@@ -1,0 +1,157 @@
+"""From a syntax tree to Scripts: one for every path that is worth looking at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from kerlint.keras.run import KerasRun
+from kerlint.symbolic import statements
+from kerlint.symbolic.classes import ClassValue, Instance
+from kerlint.symbolic.conditions import Decisions, explore
+from kerlint.symbolic.evaluator import BudgetExceeded, Evaluator
+from kerlint.symbolic.functions import BoundFunction, FunctionValue
+from kerlint.symbolic.hints import Hints
+from kerlint.symbolic.project import Project
+from kerlint.symbolic.registry import Library
+
+if TYPE_CHECKING:
+    from kerlint.script import Script
+    from kerlint.settings import Settings
+    from kerlint.source import SourceFile
+    from kerlint.world import World
+
+# Paths a file, and statements over all of them: a script with a dozen open questions is not worth a hundred runs.
+_PATHS = 12
+_WORK = 60_000
+
+
+@lru_cache(maxsize=1)
+def library() -> Library:
+    """Everything that Kerlint knows of other packages."""
+    from kerlint.keras import register as register_keras
+    from kerlint.symbolic.library import register as register_python
+
+    made = Library()
+    register_python(made)
+    register_keras(made)
+    return made
+
+
+class Reading:
+    """The possible runs of one script.
+
+    Attributes:
+        project: the project's other modules that were read on the way.
+    """
+
+    def __init__(self, module: cst.Module, source: SourceFile, settings: Settings, world: World) -> None:
+        self._module = module
+        self._source = source
+        self._settings = settings
+        self._world = world
+        self._outputs = cell_outputs(module, source)
+        self.project = Project(world)
+
+    def scripts(self) -> Iterator[Script]:
+        """One Script a path, the plainest first."""
+        spent = 0
+        for script, work in explore(self._run, _PATHS):
+            yield script
+            spent += work
+            if spent > _WORK:
+                return
+
+    def _run(self, decisions: Decisions) -> tuple[Script, int]:
+        ev = Evaluator(
+            library(),
+            self._world,
+            self._settings,
+            str(self._source.path),
+            decisions,
+            Hints(self._source.text, self._outputs),
+            self.project,
+        )
+        run = ev.extension(KerasRun)
+        incomplete = None
+        try:
+            statements.run_block(ev, self._module)
+            run_uncalled(ev)
+        except BudgetExceeded:
+            incomplete = "the script does more than Kerlint follows; what comes later was not looked at"
+        ev.finish()
+        return run.script(ev, incomplete), ev.work
+
+
+def run_uncalled(ev: Evaluator) -> None:
+    """Evaluate the functions that nobody has called, callers before what they call."""
+    pending = [f for f in ev.functions.values() if not f.called]
+    mentioned = {name for function in pending for name in _mentions(function.node)}
+    roots = [f for f in pending if f.name not in mentioned]
+    for function in [*roots, *pending]:
+        if not function.called:
+            _run_symbolically(function, ev)
+    late = [f for f in ev.functions.values() if not f.called]
+    for function in late:
+        _run_symbolically(function, ev)
+
+
+def _run_symbolically(function: FunctionValue, ev: Evaluator) -> None:
+    owner = function.owner
+    with ev.at(function.closure):
+        if not isinstance(owner, ClassValue):
+            result = function.call(function.symbolic_arguments(ev), ev, function.node)
+            ev.escaped(result)
+            return
+        if function.binding == "static":
+            function.call(function.symbolic_arguments(ev), ev, function.node)
+            return
+        receiver = owner.instance
+        if receiver is None:
+            init = owner.lookup("__init__")
+            given = init.symbolic_arguments(ev, skip_first=True) if isinstance(init, FunctionValue) else None
+            receiver = ev.call(owner, given or function.symbolic_arguments(ev, skip_first=True), owner.node)
+        if not function.called and type(receiver) is Instance:
+            arguments = function.symbolic_arguments(ev, skip_first=True)
+            bound = BoundFunction(function, owner if function.binding == "class" else receiver)
+            ev.escaped(bound.call(arguments, ev, function.node))
+        function.called = True
+
+
+@lru_cache(maxsize=512)
+def _mentions(node: cst.FunctionDef | cst.Lambda) -> frozenset[str]:
+    """Names and attributes that a function's body mentions."""
+    found = set()
+    stack: list[cst.CSTNode] = [node.body]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, cst.Name):
+            found.add(current.value)
+        stack.extend(current.children)
+    if isinstance(node, cst.FunctionDef):
+        found.discard(node.name.value)
+    return frozenset(found)
+
+
+def cell_outputs(
+    module: cst.Module, source: SourceFile
+) -> Callable[[cst.CSTNode], list[str]] | None:
+    """For a notebook: the stored outputs of the cell that a module-level statement stands in."""
+    outputs = getattr(source, "outputs_at", None)
+    if outputs is None or not getattr(source, "cells", None):
+        return None
+    from kerlint.syntax import locate
+
+    rows: dict[int, int] = {}
+
+    def find(statement: cst.CSTNode) -> list[str]:
+        if not rows:
+            spans = locate([(str(source.path), module)], list(module.body))
+            rows.update({key: place[1].start.row for key, place in spans.items()})
+        row = rows.get(id(statement))
+        return [] if row is None else outputs(row)
+
+    return find

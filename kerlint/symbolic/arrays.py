@@ -1,0 +1,428 @@
+"""Arrays: what is known of a numpy array without having its data."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from kerlint.symbolic import shapes
+from kerlint.symbolic.arithmetic import apply, known, known_int, symbol
+from kerlint.symbolic.origins import Source
+from kerlint.symbolic.values import BoundMethod, TupleValue, Unknown, UnknownShape, Value
+
+if TYPE_CHECKING:
+    from libcst import CSTNode
+
+    from kerlint.symbolic.evaluator import Evaluator
+
+Dims = tuple[Any, ...]
+
+# Longer arrays are iterated over by one element that stands for all.
+_MOST_ITERATED = 1_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ArrayStep:
+    """Something done to the data since it was loaded.
+
+    Attributes:
+        name: "rescale" (value: the factor), "subtract", "add", "divide" (by no known number), "cast" (value: the dtype),
+            "scaler" (value: the class), ... as in `script.Transform`.
+        value: a Number or constant, None where not known.
+        node: where it is written.
+        random: does it draw random numbers?
+    """
+
+    name: str
+    value: Any
+    node: CSTNode | None
+    random: bool = False
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class ArrayValue(Value):
+    """A numpy array.
+
+    Attributes:
+        shape: its dims, each an int or a Quantity; None where the rank is not known.
+        rows: its length where the rank is not known; None where that is not known either.
+        dtype: numpy's name ("float32"), None where not known.
+        encoding: of labels: "int", "one-hot", "binary", "float", "multi-label"; None where not known.
+        classes: the number of classes the labels are known to have.
+        low, high: bounds that the data's values keep to, reached or not; 0 and 255 for images.
+        steps: what was done to the data since it was loaded, in order; None where that is not known.
+        origin: which data it holds (`Source` or any hashable identity; equal: the same data).
+        name: what the script calls it.
+        node: the expression that made it.
+        values: the entries where all are known: nested tuples of plain numbers, row by row.
+        fields: of a structured or pandas-like array: nothing for plain numpy arrays.
+    """
+
+    shape: Dims | None = None
+    rows: Any = None
+    dtype: str | None = None
+    encoding: str | None = None
+    classes: Any = None
+    low: Any = None
+    high: Any = None
+    steps: tuple[ArrayStep, ...] | None = ()
+    origin: tuple[Hashable, ...] = ()
+    name: str | None = None
+    node: CSTNode | None = None
+    values: Any = None
+    escaped: bool = False
+
+    def like(self, **changes: Any) -> ArrayValue:
+        """A new array that differs in `changes`. Entries and name are not carried over."""
+        return replace(self, **{"values": None, "name": None, "escaped": False, **changes})
+
+    def with_step(self, name: str, value: Any, node: CSTNode | None, random: bool = False) -> ArrayValue:
+        """A new array with one more step done to it."""
+        steps = None if self.steps is None else (*self.steps, ArrayStep(name, value, node, random))
+        return self.like(steps=steps, node=node)
+
+    def become(self, other: ArrayValue) -> None:
+        """Take over all facts of `other`: what an operation in place does."""
+        for attribute in (
+            "shape",
+            "rows",
+            "dtype",
+            "encoding",
+            "classes",
+            "low",
+            "high",
+            "steps",
+            "origin",
+            "values",
+        ):
+            setattr(self, attribute, getattr(other, attribute))
+
+    @property
+    def rank(self) -> int | None:
+        """Number of axes, None where not known."""
+        return None if self.shape is None else len(self.shape)
+
+    @property
+    def size(self) -> Any:
+        """Number of entries, None where not known."""
+        return None if self.shape is None else shapes.product(self.shape)
+
+    def get_attribute(self, name: str, ev: Evaluator, node: CSTNode | None) -> Any:
+        from kerlint.symbolic.library.array_methods import METHODS
+
+        if name == "shape":
+            if self.shape is not None:
+                return TupleValue(self.shape, node)
+            return _ShapeOfUnknownRank(f"{self.name or '?'}.shape", None, node, rows=self.rows)
+        if name in ("ndim", "size"):
+            value = self.rank if name == "ndim" else self.size
+            return ev.unknown(node, name) if value is None else value
+        if name == "dtype":
+            return ev.unknown(node, name) if self.dtype is None else self.dtype
+        if name == "T":
+            return METHODS["transpose"](self, no_arguments(), ev, node)
+        if name == "flat":
+            return METHODS["ravel"](self, no_arguments(), ev, node)
+        method = METHODS.get(name)
+        if method is None:
+            return Unknown(f"{self.name}.{name}" if self.name else name, None, node)
+        return BoundMethod(name, lambda arguments, ev, node: method(self, arguments, ev, node), self)
+
+    def set_attribute(self, name: str, value: Any, ev: Evaluator, node: CSTNode | None) -> None:
+        if name == "shape":
+            target = value.items if isinstance(value, TupleValue) else None
+            self.shape = (
+                None if self.shape is None or target is None else shapes.reshape(self.shape, tuple(target))
+            )
+            self.values = None
+
+    def get_item(self, index: Any, ev: Evaluator, node: CSTNode | None) -> Any:
+        from kerlint.symbolic.indexing import take
+
+        return take(self, index, ev, node)
+
+    def set_item(self, index: Any, value: Any, ev: Evaluator, node: CSTNode | None) -> None:
+        from kerlint.symbolic.indexing import put
+
+        put(self, index, value, ev, node)
+
+    def iterate(self, ev: Evaluator, node: CSTNode | None) -> Sequence[Any] | None:
+        length = known_int(self.length(ev, node))
+        if length is None or length > _MOST_ITERATED or (self.values is None and length > 32):
+            return None
+        return [self.get_item(i, ev, node) for i in range(length)]
+
+    def element(self, ev: Evaluator, node: CSTNode | None) -> Any:
+        if self.shape is None:
+            return self.like(rows=None, origin=self._one_row(ev), node=node)
+        if len(self.shape) < 2:
+            return ev.unknown(node)
+        return self.like(shape=self.shape[1:], origin=self._one_row(ev), node=node)
+
+    def _one_row(self, ev: Evaluator) -> tuple[Hashable, ...]:
+        picked = ("row", ("any", ev.new_key()))
+        return tuple(source.pick(picked) if isinstance(source, Source) else source for source in self.origin)
+
+    def length(self, ev: Evaluator, node: CSTNode | None) -> Any:
+        if self.shape is None:
+            return self.rows
+        return self.shape[0] if self.shape else None
+
+    def truth(self) -> bool | None:
+        return None
+
+    def operate(self, op: str, other: Any, reflected: bool, ev: Evaluator, node: CSTNode | None) -> Any:
+        from kerlint.symbolic.elementwise import binary
+
+        return binary(self, op, other, reflected, ev, node)
+
+    def operate_in_place(self, op: str, other: Any, ev: Evaluator, node: CSTNode | None) -> Any:
+        """`self op= other`: changes this very array, seen through every name that it has."""
+        from kerlint.symbolic.elementwise import binary
+
+        result = binary(self, op, other, False, ev, node)
+        if isinstance(result, ArrayValue) and op != "@":
+            # numpy keeps shape and dtype of the array it writes into.
+            kept = {"shape": self.shape, "rows": self.rows, "dtype": self.dtype}
+            if self.dtype != result.dtype:
+                kept["values"] = None
+            self.become(replace(result, **kept))
+        return self
+
+    def unary(self, op: str, ev: Evaluator, node: CSTNode | None) -> Any:
+        from kerlint.symbolic.elementwise import negate
+
+        return negate(self, op, ev, node)
+
+
+@dataclass(slots=True, eq=False)
+class _ShapeOfUnknownRank(UnknownShape):
+    """`x.shape` where only the length of x is known."""
+
+    rows: Any = None
+
+    def get_item(self, index: Any, ev: Evaluator, node: CSTNode | None) -> Any:
+        if known_int(index) == 0 and self.rows is not None:
+            return self.rows
+        return ev.unknown(node, f"{self.label}[{index}]" if isinstance(index, int) else "")
+
+    def length(self, ev: Evaluator, node: CSTNode | None) -> Any:
+        return None
+
+
+def no_arguments() -> Any:
+    """A call without arguments."""
+    from kerlint.symbolic.values import Arguments
+
+    return Arguments()
+
+
+def new_dim(ev: Evaluator, name: str, node: CSTNode | None = None) -> Any:
+    """A size that is not known."""
+    return symbol(("dim", ev.new_key()), name, node)
+
+
+def unknown_array(ev: Evaluator, node: CSTNode | None, path: str, **facts: Any) -> ArrayValue:
+    """An array that the call of `path` loads or computes, of unknown rank but with a length of its own."""
+    name = getattr(ev, "binding_name", None)
+    if "shape" not in facts and "rows" not in facts:
+        facts["rows"] = new_dim(ev, f"len({name})" if name else "len(...)", node)
+    facts.setdefault("origin", new_origin(ev, path))
+    return ArrayValue(name=name, node=node, **facts)
+
+
+def new_origin(ev: Evaluator, path: str) -> tuple[Source, ...]:
+    """Data of its own, named by the call that it came from."""
+    return (Source((path, ev.new_key())),)
+
+
+def made_by(array: ArrayValue) -> str | None:
+    """The canonical path of the call that the array's data came from, None where it is not one call."""
+    if len(array.origin) != 1 or not isinstance(array.origin[0], Source):
+        return None
+    key = array.origin[0].key
+    return key[0] if isinstance(key, tuple) and key and isinstance(key[0], str) else None
+
+
+def literal(values: Any) -> ArrayValue | None:
+    """The array of nested tuples of plain numbers, with the facts that its entries tell; None for ragged ones."""
+    dims = _nested_shape(values)
+    if dims is None:
+        return None
+    entries = list(_flat(values))
+    kinds = {bool if isinstance(v, bool) else type(v) for v in entries}
+    dtype = "float64" if float in kinds or not entries else "int64" if int in kinds else "bool"
+    if dtype == "float64":
+        values = _map(values, float)
+    elif kinds == {int, bool}:
+        values = _map(values, int)
+    finite = [v for v in entries if v == v and v not in (float("inf"), float("-inf"))]
+    low, high = (min(finite), max(finite)) if finite and len(finite) == len(entries) else (None, None)
+    array = ArrayValue(shape=dims, dtype=dtype, values=values, low=low, high=high)
+    array.encoding, array.classes = encoding_of(values, dims)
+    return array
+
+
+def encoding_of(values: Any, dims: Dims) -> tuple[str | None, Any]:
+    """Which labels these entries may be: (encoding, classes)."""
+    entries = set(_flat(values))
+    if not entries or any(v != int(v) or v < 0 for v in entries if v == v and abs(v) != float("inf")):
+        return ("float" if entries else None), None
+    if len(dims) == 1 or (len(dims) == 2 and dims[1] == 1):
+        return ("binary", 2) if entries == {0, 1} else ("int", None)
+    if len(dims) == 2 and entries == {0, 1}:
+        return ("one-hot", dims[1]) if all(sum(row) == 1 for row in values) else ("multi-label", dims[1])
+    return None, None
+
+
+def _nested_shape(values: Any) -> Dims | None:
+    if not isinstance(values, tuple):
+        return ()
+    if not values:
+        return (0,)
+    inner = {_nested_shape(value) for value in values}
+    return None if len(inner) != 1 or None in inner else (len(values), *(inner.pop() or ()))
+
+
+def _flat(values: Any) -> Any:
+    if isinstance(values, tuple):
+        for value in values:
+            yield from _flat(value)
+    else:
+        yield values
+
+
+def flat_values(values: Any) -> list[Any]:
+    """All entries, row by row."""
+    return list(_flat(values))
+
+
+def nest(entries: list[Any], dims: Dims) -> Any:
+    """Entries as nested tuples of the given known dims."""
+    if not dims:
+        return entries[0]
+    step = len(entries) // dims[0] if dims[0] else 0
+    return tuple(nest(entries[i * step : (i + 1) * step], dims[1:]) for i in range(dims[0]))
+
+
+def _map(values: Any, function: Any) -> Any:
+    return tuple(_map(v, function) for v in values) if isinstance(values, tuple) else function(values)
+
+
+map_values = _map
+
+
+def as_array(value: Any, ev: Evaluator, node: CSTNode | None) -> ArrayValue | None:
+    """What `numpy.asarray` makes of a value: an array where anything is known of it, else None."""
+    from kerlint.symbolic.library.convert import to_python
+    from kerlint.symbolic.values import NO_KEY, ListValue
+
+    if isinstance(value, ArrayValue):
+        return value
+    converter = getattr(value, "to_array", None)
+    if converter is not None:
+        result = converter(ev, node)
+        return result if isinstance(result, ArrayValue) else None
+    if isinstance(value, bool | int | float) or known(value) is not None:
+        return literal(value if isinstance(value, bool) else known(value))
+    if not isinstance(value, ListValue | TupleValue) or getattr(value, "kind", "") == "set":
+        return None
+    plain = to_python(value)
+    if plain is not NO_KEY:
+        frozen = _freeze(plain)
+        entries = flat_values(frozen)
+        if all(isinstance(v, bool | int | float) for v in entries):
+            return literal(frozen)
+        if all(isinstance(v, str) for v in entries):
+            return ArrayValue(shape=_nested_shape(frozen), rows=len(value.items), dtype="str", origin=())
+    return _stacked(value, ev, node)
+
+
+def _freeze(value: Any) -> Any:
+    return tuple(_freeze(item) for item in value) if isinstance(value, list | tuple) else value
+
+
+def _stacked(value: Any, ev: Evaluator, node: CSTNode | None) -> ArrayValue:
+    """The array of a list whose elements are arrays, numbers or not known."""
+    length = value.length(ev, node)
+    parts = [as_array(item, ev, node) if not isinstance(item, Unknown) else None for item in value.items]
+    known_parts = [part for part in parts if part is not None and part.shape is not None]
+    name = getattr(ev, "binding_name", None)
+    origin = (Source(("list", id(value))),)
+    if known_parts and len(known_parts) == len(parts):
+        first = known_parts[0]
+        alike = all(
+            part.rank == first.rank
+            and all(
+                shapes.broadcast((a,), (b,)) is not None for a, b in zip(part.shape or (), first.shape or ())
+            )
+            for part in known_parts
+        )
+        if alike and first.shape is not None:
+            return merged(known_parts, (length, *first.shape), origin).like(name=name, node=node)
+    return ArrayValue(rows=length, steps=None, origin=origin, name=name, node=node)
+
+
+def merged(
+    parts: Sequence[ArrayValue], dims: Dims | None, origin: tuple[Any, ...] | None = None
+) -> ArrayValue:
+    """The facts that hold for the entries of all parts, with the given shape."""
+    first = parts[0]
+    dtype = promote([part.dtype for part in parts])
+    alike = all(
+        part.encoding == first.encoding and known(part.classes) == known(first.classes) for part in parts
+    )
+    if origin is None:
+        origin = tuple(dict.fromkeys(source for part in parts for source in part.origin))
+    return ArrayValue(
+        shape=dims,
+        dtype=dtype,
+        encoding=first.encoding if alike else None,
+        classes=first.classes if alike else None,
+        low=_bound("min", [part.low for part in parts]),
+        high=_bound("max", [part.high for part in parts]),
+        steps=first.steps if same_steps(parts) else None,
+        origin=origin,
+        node=first.node,
+    )
+
+
+def same_steps(parts: Sequence[ArrayValue]) -> bool:
+    """Was the same done to all of them?"""
+    signatures = [
+        None
+        if part.steps is None
+        else tuple((s.name, known(s.value) or s.value, s.random) for s in part.steps)
+        for part in parts
+    ]
+    return None not in signatures and all(signature == signatures[0] for signature in signatures)
+
+
+def _bound(op: str, bounds: list[Any]) -> Any:
+    if any(known(bound) is None for bound in bounds):
+        return None
+    return known(apply(op, *bounds)) if len(bounds) > 1 else bounds[0]
+
+
+_ORDER = ("bool", "uint8", "int8", "int16", "int32", "int64", "float16", "float32", "float64")
+
+
+def promote(dtypes: Sequence[str | None]) -> str | None:
+    """The dtype that numpy's arithmetic on arrays of these dtypes gives; None where not known."""
+    kinds = set(dtypes)
+    if len(kinds) == 1:
+        return dtypes[0]
+    if any(kind not in _ORDER for kind in kinds):
+        return None
+    if kinds <= {"bool", "uint8", "int16", "int32", "int64"} or kinds <= {
+        "bool",
+        "float16",
+        "float32",
+        "float64",
+    }:
+        return max((kind for kind in kinds if kind is not None), key=_ORDER.index)
+    if "float64" in kinds or ({"int64", "int32"} & kinds):
+        floats = {"float16", "float32", "float64"} & kinds
+        return "float64" if floats else None
+    return None

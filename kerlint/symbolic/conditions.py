@@ -1,0 +1,107 @@
+"""Unknown truth values, and the paths that take them one way or the other.
+
+A script is run once a path. Where a test is not known the path decides it; the same condition is decided the
+same way wherever it stands, so that no combination arises that cannot happen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from kerlint.symbolic.arithmetic import Quantity
+from kerlint.symbolic.values import CONSTANTS, External, Unknown, Value
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True, eq=False)
+class Condition(Value):
+    """A comparison whose outcome is not known.
+
+    `key` is its identity where the things compared have one, None otherwise. `negated` conditions share the key.
+    For `x == constant`, `subject` is x's key and `constant` the constant.
+    """
+
+    key: Hashable
+    negated: bool = False
+    subject: Hashable = None
+    constant: Any = None
+
+    def truth(self) -> bool | None:
+        return None
+
+    def inverse(self) -> Condition:
+        """`not self`."""
+        return Condition(self.key, not self.negated, self.subject, self.constant)
+
+
+def identity(value: Any) -> Hashable:
+    """What makes a value the same value in another evaluation of the script; None where nothing does."""
+    if isinstance(value, Quantity | Unknown):
+        return value.key
+    if isinstance(value, CONSTANTS):
+        return ("constant", type(value).__name__, value)
+    if isinstance(value, External):
+        return ("external", value.path)
+    return None
+
+
+def comparison(op: str, left: Any, right: Any) -> Condition:
+    """The unknown outcome of `left op right`; `!=`, `>=`, `is not` and `not in` share keys with their opposites."""
+    negated = op in _OPPOSITES
+    op = _OPPOSITES.get(op, op)
+    if op == ">":
+        op, left, right = "<", right, left
+    elif op == "<=":
+        # a <= b is not (b < a)
+        op, left, right, negated = "<", right, left, not negated
+    a, b = identity(left), identity(right)
+    key = (op, a, b) if a is not None and b is not None else None
+    if op in ("==", "is") and a is not None:
+        if isinstance(right, CONSTANTS):
+            return Condition(key, negated, a, right)
+        if isinstance(left, CONSTANTS) and b is not None:
+            return Condition((op, b, a), negated, b, left)
+    return Condition(key, negated)
+
+
+_OPPOSITES = {"!=": "==", ">=": "<", "is not": "is", "not in": "in"}
+
+
+@dataclass(slots=True)
+class Decisions:
+    """How one path decides what is not known: as forced, else True."""
+
+    forced: dict[Hashable, bool] = field(default_factory=dict)
+    taken: dict[Hashable, bool] = field(default_factory=dict)
+
+    def decide(self, key: Hashable) -> bool:
+        """The outcome of a condition on this path."""
+        if key not in self.taken:
+            self.taken[key] = self.forced.get(key, True)
+        return self.taken[key]
+
+
+def explore(run: Callable[[Decisions], T], limit: int) -> Iterator[T]:
+    """Run path after path, those with the fewest deviations from the first path first, `limit` at most.
+
+    Every decision is taken both ways at least once as far as the limit allows.
+    """
+    queue: list[dict[Hashable, bool]] = [{}]
+    seen: set[frozenset[tuple[Hashable, bool]]] = set()
+    done = 0
+    while queue and done < limit:
+        decisions = Decisions(queue.pop(0))
+        yield run(decisions)
+        done += 1
+        seen.add(frozenset(decisions.taken.items()))
+        for key, outcome in decisions.taken.items():
+            if key in decisions.forced:
+                continue
+            forced = {**decisions.forced, key: not outcome}
+            mark = frozenset(forced.items())
+            if mark not in seen:
+                seen.add(mark)
+                queue.append(forced)
