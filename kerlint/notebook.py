@@ -14,6 +14,8 @@ from kerlint.source import Cell, SourceError, SourceFile, location_at, split_lin
 
 _PYTHON_CELL_MAGICS = {"time", "timeit", "capture", "prun", "python", "python3", "tensorflow_version", "memit"}
 _LINE_MAGIC = re.compile(r"^(\s*)(?:[%!]|\?{1,2}\w|[\w.]+\?{1,2}\s*$)")
+# `%time model.fit(...)` runs Python; the prefix gives way to as many columns.
+_PYTHON_LINE_MAGIC = re.compile(r"^(\s*)(%(?:time|timeit|prun|memit)(?:\s+-\w+(?:\s*\d+)?)*\s+)(?=[^\s-])")
 # `files = !ls` and `x = %time f()` are assignments of something unknown.
 _ASSIGNED_MAGIC = re.compile(r"^(\s*[\w., ]+?\s*=\s*)[%!](?!=)")
 _OUTPUT_LIMIT = 20_000
@@ -130,6 +132,8 @@ def _without_magics(lines: list[str]) -> list[str]:
     continued = False
     inside = _StringOrBracket()
     for line in lines:
+        if not inside and not continued:
+            line = _PYTHON_LINE_MAGIC.sub(lambda match: match[1] + "pass;".ljust(len(match[2])), line)
         magic = None if inside else _LINE_MAGIC.match(line)
         if continued:
             result.append("")

@@ -1,0 +1,273 @@
+"""Parsing with libcst, and positions on demand.
+
+Positions are worked out for the wanted nodes alone, in one code generation, which costs a third of the
+parse; libcst's PositionProvider notes every node and costs twice the parse.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import threading
+import tokenize
+import warnings
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager
+from io import StringIO
+from typing import Any, TypeVar
+
+import libcst as cst
+from libcst._nodes.internal import CodegenState
+
+from kerlint.diagnostic import Location, Span
+from kerlint.source import SourceError, location_at, split_lines
+
+T = TypeVar("T")
+
+# Python itself refuses more (MAXLEVEL in its tokenizer), and libcst's native parser overflows the stack.
+_DEEPEST_BRACKETS = 200
+# libcst's time for `a.b().c()...` grows with the square of the length: a second at about this many.
+_LONGEST_CHAIN = 1000
+_STACK_BYTES = 512 * 1024 * 1024
+_RECURSION_LIMIT = 20_000
+
+_NEWLINE = re.compile(r"\r\n?|\n")
+_BRACKET = re.compile(r"[\[\](){}]")
+_PYTHON_2 = (
+    (r"^\s*print\s+(?![=(.,:\[)+*/%&|^<>-]|(?:in|is|and|or|if|not)\b)\S", "the print statement"),
+    (r"^\s*print\s*>>", "the print statement"),
+    (r"^\s*except\s+[\w.]+\s*,\s*\w+\s*:", "`except Error, name`"),
+    (r"^\s*raise\s+[\w.]+\s*,", "`raise Error, message`"),
+    (r"^\s*exec\s+['\"\w]", "the exec statement"),
+    (r"<>", "the operator <>"),
+    (r"(?<![\w.])(?:0[0-7]+|\d+[lL]|0[xX][\da-fA-F]+[lL])\b", "an old kind of number"),
+    (r"(?<!\w)[uU][rR]['\"]", "a ur'' string"),
+    (r"`[^`]+`", "backticks"),
+)
+
+
+def parse(text: str) -> cst.Module:
+    """The libcst tree of a script.
+
+    Raises:
+        SourceError: the text is no Python, or nested beyond what can be read.
+        RecursionError: where the stack does not suffice all the same.
+    """
+    _refuse_depth(text)
+    try:
+        return cst.parse_module(text)
+    except cst.ParserSyntaxError as error:
+        raise _explain(text, error) from error
+
+
+def with_deep_stack(work: Callable[[], T]) -> T:
+    """Run `work` where long expressions do not exhaust the stack; its exceptions are raised here.
+
+    libcst's native parser recurses, and an overflow there ends the process.
+    """
+    outcome: list[Any] = []
+    failure: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            outcome.append(work())
+        except BaseException as error:  # noqa: BLE001 - carried to the caller
+            failure.append(error)
+
+    size = threading.stack_size()
+    limit = sys.getrecursionlimit()
+    try:
+        threading.stack_size(_STACK_BYTES)
+        sys.setrecursionlimit(max(limit, _RECURSION_LIMIT))
+        thread = threading.Thread(target=run, name="kerlint", daemon=True)
+        thread.start()
+    except (RuntimeError, ValueError):
+        # No memory for such a stack: most files need none.
+        sys.setrecursionlimit(limit)
+        return work()
+    finally:
+        threading.stack_size(size)
+    try:
+        thread.join()
+    finally:
+        sys.setrecursionlimit(limit)
+    if failure:
+        raise failure[0]
+    return outcome[0]  # type: ignore[no-any-return]
+
+
+# --- what cannot be parsed --------------------------------------------------------------------------
+
+
+def _explain(text: str, error: cst.ParserSyntaxError) -> SourceError:
+    """libcst says where it gave up; Python itself often says better what is wrong, and where."""
+    location = Location(max(1, error.raw_line), error.raw_column + 1)
+    lines = split_lines(text)
+    for pattern, what in _PYTHON_2:
+        match = _search_code(pattern, lines)
+        if match is not None:
+            return SourceError(
+                f"the file is written for Python 2: {what}",
+                match,
+                help="convert it with 2to3, or leave it out with `exclude`",
+            )
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            ast.parse(text)
+    except SyntaxError as better:
+        row = min(max(1, better.lineno or location.row), len(lines))
+        column = min(max(1, better.offset or 1), len(lines[row - 1]) + 1)
+        return SourceError(f"syntax error: {better.msg}", Location(row, column))
+    except (ValueError, RecursionError, MemoryError):
+        return SourceError("syntax error", location)
+    return SourceError("the parser cannot read this, although Python can", location)
+
+
+def _search_code(pattern: str, lines: list[str]) -> Location | None:
+    compiled = re.compile(pattern)
+    quoted = False
+    for row, line in enumerate(lines, 1):
+        triple = line.count('"""') + line.count("'''")
+        code = re.sub(r"#.*|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"", lambda m: m[0][:1] * len(m[0]), line)
+        if not quoted and triple == 0:
+            match = compiled.search(code)
+            if match:
+                return Location(row, match.start() + len(match[0]) - len(match[0].lstrip()) + 1)
+        if triple % 2:
+            quoted = not quoted
+    return None
+
+
+def _refuse_depth(text: str) -> None:
+    """Raise SourceError for nesting that would overflow the parser's stack or take it minutes.
+
+    A rough count, which strings and comments may inflate, decides whether to count exactly.
+    """
+    depth = deepest = 0
+    for match in _BRACKET.finditer(text):
+        if match[0] in "[({":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif depth:
+            depth -= 1
+    links = sum(text.count(link) for link in (").", "].", "](", ")(", "][", ")["))
+    if deepest <= _DEEPEST_BRACKETS and links <= _LONGEST_CHAIN:
+        return
+    chains = [0]
+    after_dot = False
+    try:
+        for token in tokenize.generate_tokens(StringIO(text).readline):
+            where = Location(token.start[0], token.start[1] + 1)
+            if token.type == tokenize.OP and token.string in "[({":
+                chains.append(0)
+                if len(chains) > _DEEPEST_BRACKETS + 1:
+                    raise SourceError(f"more than {_DEEPEST_BRACKETS} nested brackets", where)
+            elif token.type == tokenize.OP and token.string in "])}":
+                if len(chains) > 1:
+                    chains.pop()
+                chains[-1] += 1
+            elif token.string == ".":
+                after_dot = True
+                continue
+            elif token.type not in (tokenize.NL, tokenize.COMMENT) and not after_dot:
+                chains[-1] = 0
+            after_dot = False
+            if chains[-1] > _LONGEST_CHAIN:
+                raise SourceError(
+                    f"an expression chains more than {_LONGEST_CHAIN:,} calls", where, help="split it"
+                )
+    except (tokenize.TokenError, SyntaxError):
+        return
+
+
+# --- positions --------------------------------------------------------------------------------------
+
+
+class _Recorder(CodegenState):
+    """Writes a module's code and notes where the wanted nodes start and end."""
+
+    def __init__(self, module: cst.Module, wanted: dict[int, cst.CSTNode]) -> None:
+        super().__init__(default_indent=module.default_indent, default_newline=module.default_newline)
+        self.wanted = wanted
+        self.whole: dict[int, tuple[int, int]] = {}
+        self.syntactic: dict[int, tuple[int, int]] = {}
+
+    def before_codegen(self, node: cst.CSTNode) -> None:
+        """Note where a wanted node's code begins, as an index of tokens."""
+        if id(node) in self.wanted:
+            self.whole[id(node)] = (len(self.tokens), -1)
+
+    def after_codegen(self, node: cst.CSTNode) -> None:
+        """Note where it ends."""
+        if id(node) in self.wanted:
+            self.whole[id(node)] = (self.whole[id(node)][0], len(self.tokens))
+
+    @contextmanager
+    def record_syntactic_position(
+        self,
+        node: cst.CSTNode,
+        *,
+        start_node: cst.CSTNode | None = None,
+        end_node: cst.CSTNode | None = None,
+    ) -> Generator[None, None, None]:
+        """Note where a wanted node is without the white space and comments around it."""
+        if id(node) not in self.wanted:
+            yield
+            return
+        for inner in (start_node, end_node):
+            if inner is not None:
+                self.wanted.setdefault(id(inner), inner)
+        start = len(self.tokens)
+        yield
+        end = len(self.tokens)
+        if start_node is not None and id(start_node) in self.whole:
+            start = self.syntactic.get(id(start_node), self.whole[id(start_node)])[0]
+        if end_node is not None and id(end_node) in self.whole:
+            end = self.syntactic.get(id(end_node), self.whole[id(end_node)])[1]
+        self.syntactic[id(node)] = (start, end)
+
+
+def locate(
+    modules: Iterable[tuple[str, cst.Module]], nodes: Iterable[cst.CSTNode]
+) -> dict[int, tuple[str, Span]]:
+    """The file and place of each node, by `id(node)`, without surrounding white space and comments.
+
+    Args:
+        modules: (filename, module) pairs, the nodes' homes; later ones are gone through only while
+            nodes are missing.
+        nodes: nodes of these modules. Those of none are missing in the result.
+    """
+    missing = {id(node): node for node in nodes}
+    found: dict[int, tuple[str, Span]] = {}
+    for filename, module in modules:
+        if not missing:
+            break
+        recorder = _Recorder(module, dict(missing))
+        if id(module) in missing:
+            recorder.syntactic[id(module)] = (0, 0)
+        module._codegen(recorder)
+        ranges = {key: pair for key, pair in recorder.whole.items() if key in missing}
+        ranges.update((key, pair) for key, pair in recorder.syntactic.items() if key in missing)
+        places = _places(recorder.tokens, ranges.values())
+        for key, (start, end) in ranges.items():
+            found[key] = (filename, Span(places[start], max(places[start], places[end])))
+            del missing[key]
+    return found
+
+
+def _places(tokens: list[str], ranges: Iterable[tuple[int, int]]) -> dict[int, Location]:
+    """Row and column in front of each wanted token."""
+    wanted = sorted({index for pair in ranges for index in pair})
+    places: dict[int, Location] = {}
+    done = 0
+    row = column = 1
+    for index in wanted:
+        for token in tokens[done:index]:
+            lines = _NEWLINE.split(token)
+            row += len(lines) - 1
+            column = len(lines[-1]) + (column if len(lines) == 1 else 1)
+        done = index
+        places[index] = Location(row, column)
+    return places
