@@ -1,0 +1,101 @@
+"""Every rule's samples: real Keras does what proof.yaml says, and Kerlint says it beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kerlint.diagnostic import Diagnostic, Severity
+from kerlint.linter import lint_source
+from kerlint.rule import load_rules
+from kerlint.settings import Settings
+from kerlint.target import requested_target
+from proof.format import Claim
+from proof.harness import Keras, shortfalls
+from proof.samples import FOLDER, Sample, samples
+
+SAMPLES = samples()
+CLAIMS = [
+    pytest.param(sample, claim, id=f"{sample.folder.name}-keras{claim.keras}")
+    for sample in SAMPLES
+    if (sample.folder / "proof.yaml").is_file()
+    for claim in sample.proof.claims
+]
+
+
+def lint(sample: Sample, script: str, target: str) -> list[Diagnostic]:
+    """What Kerlint reports at warning or above, and the sample's own rule at any severity."""
+    settings = Settings(
+        root=sample.folder,
+        target_keras=target,
+        target=requested_target(target),
+        extend_select=(sample.code,),
+    )
+    found = lint_source(sample.text(script), sample.folder / script, settings)
+    return [one for one in found if one.severity.rank >= Severity.WARNING.rank or one.code == sample.code]
+
+
+def show(found: list[Diagnostic]) -> str:
+    return "\n".join(f"{one.span.start.row}: {one.code} {one.severity}: {one.message}" for one in found)
+
+
+def test_every_rule_has_samples_and_every_sample_a_rule() -> None:
+    expected = {f"{rule.code}-{rule.name}" for rule in load_rules() if _is_ours(rule)}
+    assert {sample.folder.name for sample in SAMPLES} == expected
+
+
+def _is_ours(rule: type) -> bool:
+    return rule.__module__.split(".")[0] in {"kerlint", "kerlint_rules"}
+
+
+def test_nothing_else_lies_among_the_samples() -> None:
+    known = {sample.folder.name for sample in SAMPLES} | {"seeds", "README.md"}
+    assert {path.name for path in FOLDER.iterdir() if not path.name.startswith(".")} <= known
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.folder.name)
+def test_the_folder_is_complete(sample: Sample) -> None:
+    assert sample.complaints() == []
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.folder.name)
+def test_only_rules_of_the_linter_itself_go_without_a_run(sample: Sample) -> None:
+    if sample.proof.lint_only is not None:
+        assert sample.code.startswith("KER9")
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.folder.name)
+def test_kerlint_reports_bad_and_not_good(sample: Sample) -> None:
+    bad = lint(sample, "bad.py", "auto")
+    good = lint(sample, "good.py", "auto")
+    assert not good, f"good.py:\n{show(good)}"
+    assert sample.code in {one.code for one in bad}, f"bad.py:\n{show(bad) or 'nothing'}"
+    assert {one.code for one in bad} <= {sample.code, *sample.proof.also}, f"bad.py:\n{show(bad)}"
+
+
+@pytest.mark.parametrize("sample, claim", CLAIMS)
+def test_kerlint_judges_by_the_target(sample: Sample, claim: Claim) -> None:
+    target = str(claim.keras)
+    good = lint(sample, "good.py", target)
+    assert not good, f"good.py:\n{show(good)}"
+    severities = {one.severity for one in lint(sample, "bad.py", target) if one.code == sample.code}
+    if claim.reports is False:
+        assert not severities
+    elif claim.reports is True:
+        assert severities
+    else:
+        assert severities == {Severity(claim.reports)}
+
+
+@pytest.mark.tensorflow
+@pytest.mark.parametrize("script", ["bad.py", "good.py"])
+@pytest.mark.parametrize("sample, claim", CLAIMS)
+def test_keras_does_what_the_proof_says(
+    sample: Sample, claim: Claim, script: str, keras_process: Callable[[int], Keras]
+) -> None:
+    expressions = (claim.bad if script == "bad.py" else claim.good).expressions
+    for seed in sample.proof.seeds:
+        seen = keras_process(claim.keras).run(sample.folder, script, sample.proof, seed, expressions)
+        missed = "\n".join(shortfalls(claim, script, seen))
+        assert not missed, f"{script} under Keras {claim.keras}, seed {seed}: {missed}\n{seen.stderr[-1500:]}"
