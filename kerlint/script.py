@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kerlint.symbolic.arithmetic import Quantity, known
+from kerlint.symbolic.arithmetic import Quantity, apply, divides, known
 from kerlint.symbolic.values import Argument
 from kerlint.target import Target
 
@@ -458,6 +458,20 @@ class Script:
     decisions: tuple[str, ...] = ()
     assumptions: Mapping[Any, bool] = field(default_factory=dict)
     incomplete: str | None = None
+
+    def divides(self, divisor: Any, number: Any) -> bool | None:
+        """Is `number` a multiple of `divisor` on this path (a test `n % b == 0` in the script counts)?"""
+        answer = divides(divisor, number)
+        if answer is None:
+            rest = apply("%", number, divisor)
+            if isinstance(rest, Quantity):
+                answer = self.assumptions.get(("==", rest.key, ("constant", "int", 0)))
+                more = self.assumptions.get(("<", ("constant", "int", 0), rest.key))
+                if answer is None and more is not None:
+                    answer = not more
+                if answer is None and (taken := self.assumptions.get(("truth", rest.key))) is not None:
+                    answer = not taken
+        return answer
 
 
 def samples(source: DataSource | None) -> int | None:

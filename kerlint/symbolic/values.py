@@ -30,6 +30,8 @@ class Value:
     """Base of everything that is no plain constant and no Quantity."""
 
     __slots__ = ()
+    # `==` and `<` compare entry by entry and give an array, through `operate`.
+    compares_elementwise = False
 
     def get_attribute(self, name: str, ev: Evaluator, node: CSTNode | None) -> Any:
         """`self.name`."""
@@ -69,12 +71,16 @@ class Value:
         """`self op other` (`other op self` if reflected); NotImplemented where it has no such operator."""
         return NotImplemented
 
+    def operate_in_place(self, op: str, other: Any, ev: Evaluator, node: CSTNode | None) -> Any:
+        """`self op= other`: what the name is bound to afterwards; NotImplemented for `self = self op other`."""
+        return NotImplemented
+
     def unary(self, op: str, ev: Evaluator, node: CSTNode | None) -> Any:
         """`op self` for op in "neg", "abs", "invert"."""
         return ev.unknown(node)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Unknown(Value):
     """Something the script does not determine. The same `key` is the same unknown thing.
 
@@ -95,6 +101,9 @@ class Unknown(Value):
     def __post_init__(self) -> None:
         if self.key is None:
             self.key = ("unknown", next(_serial))
+
+    def __repr__(self) -> str:
+        return f"Unknown({self.label or self.origin or ''})"
 
     def quantity(self) -> Quantity:
         """The same unknown thing where a number is expected."""
@@ -248,6 +257,9 @@ class _Sequence(Value):
         # How many loops that were not unrolled the evaluator was in when it made this.
         self.depth = 0
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.items!r}{'' if self.complete else ', ...'})"
+
     def iterate(self, ev: Evaluator, node: CSTNode | None) -> Sequence[Any] | None:
         return list(self.items) if self.complete else None
 
@@ -285,6 +297,11 @@ class _Sequence(Value):
                 return type(self)(list(self.items) * count, node)
         return NotImplemented
 
+    def get_attribute(self, name: str, ev: Evaluator, node: CSTNode | None) -> Any:
+        from kerlint.symbolic.library.containers import list_method
+
+        return list_method(self, name, ev, node)
+
 
 class TupleValue(_Sequence):
     """A tuple: `items` is a Python tuple."""
@@ -311,11 +328,6 @@ class ListValue(_Sequence):
         else:
             self.complete = False
 
-    def get_attribute(self, name: str, ev: Evaluator, node: CSTNode | None) -> Any:
-        from kerlint.symbolic.library.containers import list_method
-
-        return list_method(self, name, ev, node)
-
 
 class SetValue(ListValue):
     """A set, kept in the order of writing; doubles are not merged unless constants."""
@@ -335,6 +347,9 @@ class DictValue(Value):
         self.items: dict[Any, Any] = {} if items is None else items
         self.node = node
         self.complete = complete
+
+    def __repr__(self) -> str:
+        return f"DictValue({self.items!r}{'' if self.complete else ', ...'})"
 
     def get_item(self, index: Any, ev: Evaluator, node: CSTNode | None) -> Any:
         index = constant_key(index)
