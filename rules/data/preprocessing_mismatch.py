@@ -1,0 +1,219 @@
+"""KER202 preprocessing-mismatch."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, ClassVar
+
+from kerlint.diagnostic import Severity
+from kerlint.rule import Finding, Rule
+from kerlint.symbolic.arithmetic import describe, known, same
+from kerlint.symbolic.origins import Source
+
+from .held_out import HeldOut, held_out, title, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kerlint.script import DataSource, Script, Transform
+
+# 1/255 and 1/256 scale alike for every purpose.
+TOLERANCE = 0.02
+# Steps that leave the numbers as they are, or are compared as the shape of the input.
+NEUTRAL = frozenset({"cast", "resize", "batch", "reshape", "expand_dims"})
+AFFINE = ("rescale", "add", "subtract", "divide")
+FROM_FILES = ("from_directory", "from_dataframe")
+
+
+class PreprocessingMismatch(Rule):
+    """Training and validation data are scaled or normalised differently.
+
+    What it finds
+    -------------
+    Deterministic steps that differ between the training data and the data for `validation_data`, `evaluate`
+    or `predict`: `rescale`, `/ 255`, centring and normalisation, `preprocessing_function`, `Rescaling`
+    layers in a `map`, and for images from files the `target_size` and the `color_mode`. It speaks only
+    where both sides are known in full, and where both come from the same kind of raw data.
+
+    Why is this bad?
+    ----------------
+    The model is scored on numbers that it never saw. Measured with Keras 3.15 on scikit-learn's digits:
+    trained on 0-255 and validated on 0-1, the validation accuracy is 0.25 instead of 0.87. The other way
+    round the accuracy hardly moves in a network of ReLUs, but the validation loss is 8.6 instead of 0.15,
+    and early stopping follows it. Keras 2.10 does the same.
+
+    Example
+    -------
+    The test images keep their values from 0 to 255:
+
+    ```python
+    train = ImageDataGenerator(rescale=1 / 255).flow_from_directory("data/train")
+    test = ImageDataGenerator().flow_from_directory("data/test")
+    model.fit(train, validation_data=test)
+    ```
+
+    Both are scaled:
+
+    ```python
+    train = ImageDataGenerator(rescale=1 / 255).flow_from_directory("data/train")
+    test = ImageDataGenerator(rescale=1 / 255).flow_from_directory("data/test")
+    model.fit(train, validation_data=test)
+    ```
+
+    Fix
+    ---
+    Do to the held-out data exactly what is done to the training data. Which of the two is right is the
+    author's to say, so there is no automatic fix.
+
+    References
+    ----------
+    - https://keras.io/api/layers/preprocessing_layers/image_preprocessing/rescaling/
+    """
+
+    code: ClassVar[str] = "KER202"
+    name: ClassVar[str] = "preprocessing-mismatch"
+    severity: ClassVar[Severity] = Severity.ERROR
+
+    def check(self, script: Script) -> Iterable[Finding]:
+        """Compare each held-out source with what its model is trained on."""
+        for held in held_out(script):
+            train, data = held.train, held.data
+            if train is None or not _same_raw_data(train, data):
+                continue
+            finding = _compare_steps(held, train) or _compare_images(held, train)
+            if finding is not None:
+                yield finding
+
+
+def _same_raw_data(train: DataSource, data: DataSource) -> bool:
+    """Do both start from comparable numbers: files of images, or arrays of one data set?"""
+    if _from_files(train) and _from_files(data):
+        return True
+    first, second = _roots(train), _roots(data)
+    return bool(first) and first == second
+
+
+def _from_files(source: DataSource) -> bool:
+    return source.call is not None and source.call.target.endswith(FROM_FILES)
+
+
+def _roots(source: DataSource) -> set[object]:
+    roots: set[object] = set()
+    for origin in source.origin:
+        if not isinstance(origin, Source):
+            return set()
+        key = origin.key
+        # Both parts of a data set that Keras ships are one set of raw data.
+        built_in = isinstance(key, tuple) and bool(key) and str(key[0]).startswith("keras.datasets.")
+        roots.add(key[0] if built_in and isinstance(key, tuple) else key)
+    return roots
+
+
+def _compare_steps(held: HeldOut, train: DataSource) -> Finding | None:
+    first, second = train.preprocessing, held.data.preprocessing
+    if first is None or second is None:
+        return None
+    one, other = _signature(first), _signature(second)
+    if one is None or other is None:
+        # Some step's numbers are not known: then only "something" against "nothing" is certain.
+        if bool(_effective(first)) == bool(_effective(second)):
+            return None
+    elif _alike(one, other):
+        return None
+    shown = [_effective(first), _effective(second)]
+    words = [", ".join(written(step) for step in steps) or "nothing" for steps in shown]
+    node = shown[1][0].node if shown[1] and not _shared(shown) else held.data.node
+    related = [(train.node, f"the training data: {words[0]}")]
+    if node is not held.data.node:
+        related.append((held.data.node, held.words))
+    related.append((held.node, f"scored here ({held.role})"))
+    return Finding(
+        node,
+        f"{_name(held)} is preprocessed differently from the training data: {words[1]} instead of {words[0]}",
+        notes=("the model is scored on a range of numbers that it was not trained on",),
+        help="apply the same fixed steps to both",
+        related=tuple(related),
+    )
+
+
+def _name(held: HeldOut) -> str:
+    name = title(held.data, held.words)
+    return f"{name[0].upper()}{name[1:]}"
+
+
+def _shared(steps: list[tuple[Transform, ...]]) -> bool:
+    nodes = [{id(step.node) for step in side} for side in steps]
+    return bool(nodes[0] & nodes[1])
+
+
+def _effective(steps: Iterable[Transform]) -> tuple[Transform, ...]:
+    """The steps that change numbers."""
+    return tuple(
+        step
+        for step in steps
+        if step.name not in NEUTRAL and not (step.name == "rescale" and known(step.value) == 1)
+    )
+
+
+def _signature(steps: Iterable[Transform]) -> list[tuple[str, object]] | None:
+    """The steps in comparable form, runs of scaling and shifting worked out; None where one is not known."""
+    result: list[tuple[str, object]] = []
+    factor, offset = 1.0, 0.0
+
+    def close() -> None:
+        if not (math.isclose(factor, 1.0, rel_tol=TOLERANCE) and math.isclose(offset, 0.0, abs_tol=1e-9)):
+            result.append(("affine", (factor, offset)))
+
+    for step in _effective(steps):
+        if step.name in AFFINE:
+            number = known(step.value)
+            if number is None or (step.name == "divide" and number == 0):
+                return None
+            if step.name == "rescale":
+                factor, offset = factor * number, offset * number
+            elif step.name == "divide":
+                factor, offset = factor / number, offset / number
+            else:
+                offset += number if step.name == "add" else -number
+            continue
+        if step.value is None:
+            return None
+        close()
+        factor, offset = 1.0, 0.0
+        result.append((step.name, step.value))
+    close()
+    return result
+
+
+def _alike(first: list[tuple[str, object]], second: list[tuple[str, object]]) -> bool:
+    return len(first) == len(second) and all(map(_same_step, first, second))
+
+
+def _same_step(first: tuple[str, object], second: tuple[str, object]) -> bool:
+    if first[0] != second[0]:
+        return False
+    one, other = first[1], second[1]
+    if isinstance(one, tuple) and isinstance(other, tuple) and first[0] == "affine":
+        return math.isclose(one[0], other[0], rel_tol=TOLERANCE) and math.isclose(
+            one[1], other[1], rel_tol=TOLERANCE, abs_tol=TOLERANCE
+        )
+    return one == other
+
+
+def _compare_images(held: HeldOut, train: DataSource) -> Finding | None:
+    """Do the sizes and channels of images from files agree?"""
+    if not (_from_files(train) and _from_files(held.data)):
+        return None
+    first, second = train.inputs, held.data.inputs
+    if first is None or second is None or len(first) != 4 or len(second) != 4:
+        return None
+    if all(same(a, b) is not False for a, b in zip(first[1:], second[1:], strict=True)):
+        return None
+    words = [" x ".join(describe(dim) for dim in shape[1:]) for shape in (first, second)]
+    return Finding(
+        held.data.node,
+        f"{_name(held)} has images of {words[1]}, the training data of {words[0]}",
+        notes=("the same model takes both: it refuses one of them, or scores images of another scale",),
+        help="use the same target_size (image_size) and color_mode for both",
+        related=((train.node, f"the training data: {words[0]}"), (held.node, f"scored here ({held.role})")),
+    )
