@@ -7,7 +7,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from proof.harness import Keras
+from tests.proof.harness import Keras
 
 
 @pytest.fixture(scope="session")

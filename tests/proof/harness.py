@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from proof.format import Claim, Condition, Outcome, Proof
+from tests.proof.format import Claim, Condition, Outcome, Proof
 
 ZYGOTE = Path(__file__).with_name("zygote.py")
 

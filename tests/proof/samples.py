@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from proof.format import Proof, read_proof
+from tests.proof.format import Proof, read_proof
 
 FOLDER = Path(__file__).resolve().parents[2] / "sample_scripts"
 SEEDING = re.compile(r"\b(?:set_random_seed|random\.seed|set_seed)\(")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from proof.format import Condition, ProofError, parse_outcome, parse_proof, read_proof
+from tests.proof.format import Condition, ProofError, parse_outcome, parse_proof, read_proof
 
 PASSES = {"keras": [3], "says": "x", "bad": {"loss": "nan"}, "good": {"loss": "finite"}}
 

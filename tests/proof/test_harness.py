@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from proof.format import Proof, parse_outcome, parse_proof, read_proof
-from proof.harness import Keras, Observation, shortfalls
+from tests.proof.format import Proof, parse_outcome, parse_proof, read_proof
+from tests.proof.harness import Keras, Observation, shortfalls
 
 pytestmark = pytest.mark.tensorflow
 

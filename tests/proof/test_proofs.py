@@ -11,9 +11,9 @@ from kerlint.linter import lint_source
 from kerlint.rule import load_rules
 from kerlint.settings import Settings
 from kerlint.target import requested_target
-from proof.format import Claim
-from proof.harness import Keras, shortfalls
-from proof.samples import FOLDER, Sample, samples
+from tests.proof.format import Claim
+from tests.proof.harness import Keras, shortfalls
+from tests.proof.samples import FOLDER, Sample, samples
 
 SAMPLES = samples()
 CLAIMS = [

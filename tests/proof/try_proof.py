@@ -6,11 +6,11 @@ import argparse
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from proof.format import ProofError
-from proof.harness import Keras, Observation, shortfalls
-from proof.samples import Sample, samples
+from tests.proof.format import ProofError
+from tests.proof.harness import Keras, Observation, shortfalls
+from tests.proof.samples import Sample, samples
 
 
 def main() -> int:

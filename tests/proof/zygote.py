@@ -65,7 +65,7 @@ def _legacy_name(fullname: str) -> str | None:
 def main() -> None:
     """Serve requests until standard input ends."""
     version, answers = int(sys.argv[1]), os.fdopen(int(sys.argv[2]), "w")
-    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
     started = time.monotonic()
     importlib.import_module("tensorflow")
     if version == 2:
@@ -79,7 +79,7 @@ def main() -> None:
     for name in PRELOADED:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
-    observe = importlib.import_module("proof.observer").observe
+    observe = importlib.import_module("tests.proof.observer").observe
     _say(answers, {"keras": keras.__version__, "threads": _threads(), "seconds": time.monotonic() - started})
     for line in sys.stdin:
         request = json.loads(line)
