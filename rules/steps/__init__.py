@@ -1,0 +1,1 @@
+"""KER3xx: do the steps fit the data?"""

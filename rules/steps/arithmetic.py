@@ -1,0 +1,307 @@
+"""The arithmetic of steps: where a script gives them, what an epoch then sees, what is no number of steps.
+
+Sizes are in samples, lengths and steps in batches; "the data" of a call is its DataSource.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kerlint.symbolic.arithmetic import (
+    Quantity,
+    Quotient,
+    describe,
+    divides,
+    is_number,
+    known_int,
+    quotient,
+    same,
+)
+from kerlint.symbolic.values import Argument, Unknown
+from kerlint_rules.steps.wording import counted, dotted_name, percent, unit, words_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from libcst import CSTNode
+
+    from kerlint.script import Call, DataSource, Fit, Script
+
+TRAINING, VALIDATION, EVALUATION, PREDICTION = "training", "validation", "evaluation", "prediction"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Steps:
+    """A number of steps as one call gets it.
+
+    Attributes:
+        role: TRAINING, VALIDATION, EVALUATION or PREDICTION.
+        parameter: what Keras calls the argument: "steps_per_epoch", "validation_steps", "steps".
+        value: a Number.
+        node: the argument's expression, the call where that is not in sight.
+        source: the data that the steps are taken from.
+        call: the fit, evaluate or predict call.
+        method: "fit", "fit_generator", "evaluate", ...
+        epochs: how many epochs the fit runs, None where not known; 1 for evaluate and predict.
+    """
+
+    role: str
+    parameter: str
+    value: Any
+    node: CSTNode
+    source: DataSource
+    call: Call
+    method: str
+    epochs: int | None
+
+    @property
+    def batch(self) -> Any:
+        """The batch size as a Number, None where nothing is known of it."""
+        return None if self.source.batch_size is None else as_number(self.source.batch_size.value)
+
+    @property
+    def sized(self) -> bool:
+        """Does Keras know the length of the data, and end an epoch with it?"""
+        return self.source.kind in ("generator", "sequence", "array") or (
+            self.source.kind == "dataset" and self.source.repeated is False
+        )
+
+    @property
+    def words(self) -> str:
+        """How the script writes the steps: a name, else the number or expression."""
+        if isinstance(self.value, Quantity) and self.value.op == "symbol":
+            return describe(self.value)
+        return dotted_name(self.node) or describe(self.value)
+
+    @property
+    def batch_words(self) -> str:
+        """How the script writes the batch size of the data: a name, else the number or expression."""
+        node = self.source.batch_size.node if self.source.batch_size else None
+        return dotted_name(node) or describe(self.batch)
+
+    @property
+    def data_words(self) -> str:
+        """What messages call the data: `train_generator`, the training data."""
+        return f"`{self.source.name}`" if self.source.name else f"the {self.role} data"
+
+
+def given_steps(script: Script, *roles: str) -> Iterator[Steps]:
+    """Every number of steps that the script gives together with data, in these roles."""
+    for fit in script.fits:
+        for role, parameter, argument, source in (
+            (TRAINING, "steps_per_epoch", fit.steps, fit.train),
+            (VALIDATION, "validation_steps", fit.validation_steps, fit.validation),
+        ):
+            value, node = _given(argument, source)
+            if role in roles and source is not None and value is not None:
+                yield Steps(
+                    role, parameter, value, node or fit.node, source, fit.call, fit.method, _epochs(fit)
+                )
+    for role, measurements in ((EVALUATION, script.evaluations), (PREDICTION, script.predictions)):
+        for item in measurements:
+            value, node = _given(item.steps, item.data)
+            if role in roles and item.data is not None and value is not None:
+                yield Steps(role, "steps", value, node or item.node, item.data, item.call, item.method, 1)
+
+
+def _given(argument: Argument | None, source: DataSource | None) -> tuple[Any, CSTNode | None]:
+    if argument is None or source is None:
+        return None, None
+    if source.kind == "array" and (source.batch_size is None or source.batch_size.node is None):
+        # Given steps and no batch size, fit cuts arrays into that many batches: they always fit
+        # (keras/src/trainers/data_adapters/array_data_adapter.py; measured for tf.keras 2 too).
+        return None, None
+    return as_number(argument.value), argument.node
+
+
+def _epochs(fit: Fit) -> int | None:
+    argument = fit.epochs or fit.call.arguments.get("nb_epoch")
+    if argument is None:
+        return 1 if fit.call.complete and fit.method != "train_on_batch" else None
+    return known_int(argument.value)
+
+
+def as_number(value: Any) -> Any:
+    """The value as a Number, something unknown as the symbol it is; None for what is no number."""
+    if isinstance(value, Unknown):
+        return value.quantity()
+    return value if is_number(value) else None
+
+
+# --- what an epoch sees -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Known steps against known data.
+
+    Attributes:
+        steps: batches that are asked for.
+        length: batches that one pass has.
+        batch, samples: batch size and number of samples, None where only the length is known.
+        unit: "images" or "samples".
+    """
+
+    steps: int
+    length: int
+    batch: int | None
+    samples: int | None
+    unit: str
+
+    @property
+    def share(self) -> float:
+        """Part of the data that the steps take: 1.0 is one pass (a last smaller batch included)."""
+        if self.batch and self.samples and self.steps < self.length:
+            return self.steps * self.batch / self.samples
+        return self.steps / self.length
+
+    @property
+    def rest(self) -> int:
+        """Batches that are left of a pass when no further full epoch fits in."""
+        return self.length % self.steps
+
+    @property
+    def floored(self) -> bool:
+        """Is just the last, smaller batch left out, as `samples // batch_size` does?"""
+        return bool(self.batch and self.samples and self.steps == self.samples // self.batch < self.length)
+
+    def __str__(self) -> str:
+        """`31 steps x 128 = 3,968 of 40,000 images (9.9 %)`."""
+        steps = counted(self.steps, "step")
+        part = percent(self.share) if self.share < 1 else f"{self.share:.3g} passes"
+        if not self.batch or not self.samples:
+            return f"{steps} for {counted(self.length, 'batch')} ({part})"
+        over = "of" if self.share < 1 else "for"
+        taken = self.steps * self.batch
+        return f"{steps} x {self.batch:,} = {taken:,} {over} {self.samples:,} {self.unit} ({part})"
+
+
+def coverage(steps: Steps) -> Coverage | None:
+    """Steps against data where all numbers are known; None otherwise."""
+    source = steps.source
+    count = known_int(steps.value)
+    batch = known_int(steps.batch)
+    samples = known_int(source.size.samples) if source.size else None
+    length = known_int(source.length)
+    if length is None and batch and samples and source.kind in ("generator", "array"):
+        length = -(-samples // batch)
+    if not count or not length or count < 1 or length < 1:
+        return None
+    return Coverage(count, length, batch, samples, unit(source))
+
+
+def claimed_coverage(steps: Steps) -> Coverage | None:
+    """The same where only the quotient itself (`2100 // batch_size`) tells how large the data are."""
+    parts = quotient(steps.value)
+    if parts is None or parts.rounding != "floor" or steps.source.kind != "generator":
+        return None
+    if steps.source.size is not None and known_int(steps.source.size.samples) is not None:
+        return None
+    count, samples, batch = known_int(steps.value), known_int(parts.total), known_int(parts.divisor)
+    if not count or not samples or not batch or not same(parts.divisor, steps.batch):
+        return None
+    return Coverage(count, -(-samples // batch), batch, samples, unit(steps.source))
+
+
+def floor_may_leave_a_rest(steps: Steps) -> Quotient | None:
+    """`n // batch_size` for one pass over this data, where it is not known whether it divides; else None."""
+    parts = quotient(steps.value)
+    if parts is None or parts.rounding != "floor" or not same(parts.divisor, steps.batch):
+        return None
+    if divides(parts.divisor, parts.total) is not None:
+        return None
+    source = steps.source
+    length = quotient(source.length)
+    if length is not None:
+        exact = length.rounding == "ceil" and same(length.divisor, parts.divisor)
+        return parts if exact and same(length.total, parts.total) else None
+    if source.kind != "generator" or source.length is not None:
+        return None
+    return parts if source.size is None or same(source.size.samples, parts.total) is not False else None
+
+
+# --- what is no number of steps -----------------------------------------------------------------------
+
+
+def divides_by_other_batch_size(steps: Steps) -> Quotient | None:
+    """The quotient in the steps where its divisor is not the batch size of the data; else None.
+
+    Two known numbers must differ. Where one of them is not known, both must be plain (no expression), the
+    divisor's name must say that it is a batch size, and the data's batch size must go by another name.
+    """
+    parts = quotient(steps.value)
+    batch = steps.batch
+    if parts is None or batch is None or quotient(parts.total) is not None or _counts_batches(parts, steps):
+        return None
+    equal = same(parts.divisor, batch)
+    if equal is None:
+        plain = all(
+            not isinstance(number, Quantity) or number.op in ("symbol", "const")
+            for number in (parts.divisor, batch)
+        )
+        words = divisor_words(parts)
+        other = _last_part(words) != _last_part(steps.batch_words)
+        return parts if plain and other and _says_batch(words) else None
+    seen = coverage(steps)
+    return None if equal or (seen is not None and seen.steps == seen.length) else parts
+
+
+def divisor_words(parts: Quotient) -> str:
+    """How the script writes what it divides by: a name, else the number or expression."""
+    return parts.divisor_label or describe(parts.divisor)
+
+
+def _counts_batches(parts: Quotient, steps: Steps) -> bool:
+    """Is the quotient's total itself a number of batches: `len(train_generator) // 2`?"""
+    if same(parts.total, steps.source.length):
+        return True
+    words = parts.total_label or describe(parts.total)
+    of = re.fullmatch(r"len\((.+)\)", words)
+    return bool(of and of[1] == steps.source.name) or bool(words_in(words) & _STEP_WORDS)
+
+
+def samples_given(steps: Steps) -> str | None:
+    """How it is known that steps are a number of samples: "size" (that of the data) or "name"; else None.
+
+    Data in batches of one have as many steps as samples; nothing is said without a batch size.
+    """
+    seen = coverage(steps)
+    batch = steps.batch
+    if (
+        batch is None
+        or known_int(batch) == 1
+        or (seen and seen.steps <= seen.length)
+        or _divided(steps.value)
+    ):
+        return None
+    size = steps.source.size
+    if size is not None and same(steps.value, size.samples):
+        return "size"
+    name = steps.words
+    if steps.source.name and name in (f"{steps.source.name}.samples", f"{steps.source.name}.n"):
+        return "size"
+    words = words_in(name)
+    return "name" if words & _SAMPLE_WORDS and not words & _STEP_WORDS else None
+
+
+_SAMPLE_WORDS = {"sample", "image", "img", "picture", "photo", "example", "instance"}
+_SAMPLE_WORDS |= {f"{word}s" for word in _SAMPLE_WORDS}
+_STEP_WORDS = {"step", "steps", "batch", "batches", "iteration", "iterations", "iters", "epochs"}
+
+
+def _divided(value: Any) -> bool:
+    """Does a division stand anywhere in it?"""
+    if not isinstance(value, Quantity):
+        return False
+    return value.op in ("/", "//") or any(_divided(arg) for arg in value.args)
+
+
+def _last_part(name: str) -> str:
+    """`args.batch_size` and `BATCH_SIZE` are both `batchsize`."""
+    return re.sub(r"[^a-z0-9]", "", name.rpartition(".")[2].lower())
+
+
+def _says_batch(name: str) -> bool:
+    return "batch" in name.lower() or bool(words_in(name) & {"bs", "bsz", "bsize"})
