@@ -17,6 +17,7 @@ from kerlint.symbolic.functions import BoundFunction, FunctionValue
 from kerlint.symbolic.hints import Hints
 from kerlint.symbolic.project import Project
 from kerlint.symbolic.registry import Library
+from kerlint.symbolic.tree import mentions
 
 if TYPE_CHECKING:
     from kerlint.script import Script
@@ -78,7 +79,7 @@ class Reading:
         run = ev.extension(KerasRun)
         incomplete = None
         try:
-            statements.run_block(ev, self._module)
+            statements.run_module(ev, self._module)
             run_uncalled(ev)
         except BudgetExceeded:
             incomplete = "the script does more than Kerlint follows; what comes later was not looked at"
@@ -89,7 +90,7 @@ class Reading:
 def run_uncalled(ev: Evaluator) -> None:
     """Evaluate the functions that nobody has called, callers before what they call."""
     pending = [f for f in ev.functions.values() if not f.called]
-    mentioned = {name for function in pending for name in _mentions(function.node)}
+    mentioned = {name for f in pending for name in mentions(f.node.body) if name != f.name}
     roots = [f for f in pending if f.name not in mentioned]
     for function in [*roots, *pending]:
         if not function.called:
@@ -119,21 +120,6 @@ def _run_symbolically(function: FunctionValue, ev: Evaluator) -> None:
             bound = BoundFunction(function, owner if function.binding == "class" else receiver)
             ev.escaped(bound.call(arguments, ev, function.node))
         function.called = True
-
-
-@lru_cache(maxsize=512)
-def _mentions(node: cst.FunctionDef | cst.Lambda) -> frozenset[str]:
-    """Names and attributes that a function's body mentions."""
-    found = set()
-    stack: list[cst.CSTNode] = [node.body]
-    while stack:
-        current = stack.pop()
-        if isinstance(current, cst.Name):
-            found.add(current.value)
-        stack.extend(current.children)
-    if isinstance(node, cst.FunctionDef):
-        found.discard(node.name.value)
-    return frozenset(found)
 
 
 def cell_outputs(

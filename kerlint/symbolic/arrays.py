@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -27,8 +28,9 @@ class ArrayStep:
     """Something done to the data since it was loaded.
 
     Attributes:
-        name: "rescale" (value: the factor), "subtract", "add", "divide" (by no known number), "cast" (value: the dtype),
-            "scaler" (value: the class), ... as in `script.Transform`.
+        name: as in `script.Transform`: "rescale" (value: the factor), "subtract", "add", "divide" (by no known
+            number), "cast" (value: the dtype), "reshape" (value: the dims after the first), "scaler" (value: the
+            class's name), "preprocess", ...
         value: a Number or constant, None where not known.
         node: where it is written.
         random: does it draw random numbers?
@@ -56,8 +58,10 @@ class ArrayValue(Value):
         name: what the script calls it.
         node: the expression that made it.
         values: the entries where all are known: nested tuples of plain numbers, row by row.
-        fields: of a structured or pandas-like array: nothing for plain numpy arrays.
+        escaped: did it go to code that is not in sight?
     """
+
+    compares_elementwise = True
 
     shape: Dims | None = None
     rows: Any = None
@@ -254,11 +258,11 @@ def literal(values: Any) -> ArrayValue | None:
     kinds = {bool if isinstance(v, bool) else type(v) for v in entries}
     dtype = "float64" if float in kinds or not entries else "int64" if int in kinds else "bool"
     if dtype == "float64":
-        values = _map(values, float)
+        values = map_values(values, float)
     elif kinds == {int, bool}:
-        values = _map(values, int)
-    finite = [v for v in entries if v == v and v not in (float("inf"), float("-inf"))]
-    low, high = (min(finite), max(finite)) if finite and len(finite) == len(entries) else (None, None)
+        values = map_values(values, int)
+    finite = bool(entries) and all(map(math.isfinite, entries))
+    low, high = (min(entries), max(entries)) if finite else (None, None)
     array = ArrayValue(shape=dims, dtype=dtype, values=values, low=low, high=high)
     array.encoding, array.classes = encoding_of(values, dims)
     return array
@@ -267,8 +271,10 @@ def literal(values: Any) -> ArrayValue | None:
 def encoding_of(values: Any, dims: Dims) -> tuple[str | None, Any]:
     """Which labels these entries may be: (encoding, classes)."""
     entries = set(_flat(values))
-    if not entries or any(v != int(v) or v < 0 for v in entries if v == v and abs(v) != float("inf")):
-        return ("float" if entries else None), None
+    if not all(map(math.isfinite, entries)) or not entries:
+        return None, None
+    if any(v != int(v) or v < 0 for v in entries):
+        return "float", None
     if len(dims) == 1 or (len(dims) == 2 and dims[1] == 1):
         return ("binary", 2) if entries == {0, 1} else ("int", None)
     if len(dims) == 2 and entries == {0, 1}:
@@ -306,11 +312,9 @@ def nest(entries: list[Any], dims: Dims) -> Any:
     return tuple(nest(entries[i * step : (i + 1) * step], dims[1:]) for i in range(dims[0]))
 
 
-def _map(values: Any, function: Any) -> Any:
-    return tuple(_map(v, function) for v in values) if isinstance(values, tuple) else function(values)
-
-
-map_values = _map
+def map_values(values: Any, function: Any) -> Any:
+    """Entries with a function applied to each."""
+    return tuple(map_values(v, function) for v in values) if isinstance(values, tuple) else function(values)
 
 
 def as_array(value: Any, ev: Evaluator, node: CSTNode | None) -> ArrayValue | None:

@@ -338,8 +338,16 @@ _COMPARE: dict[type[cst.BaseCompOp], str] = {
 }
 
 
+_ELEMENTWISE = frozenset(("==", "!=", "<", "<=", ">", ">="))
+
+
 def compare(ev: Evaluator, op: str, left: Any, right: Any) -> Any:
-    """True, False or a Condition."""
+    """True, False or a Condition; an array of them for arrays."""
+    if op in _ELEMENTWISE:
+        for value, other, reflected in ((left, right, False), (right, left, True)):
+            if isinstance(value, Value) and value.compares_elementwise:
+                result = value.operate(op, other, reflected, ev, None)
+                return Condition(None) if result is NotImplemented else result
     outcome = _compare(ev, op, left, right)
     if outcome is not None:
         return outcome

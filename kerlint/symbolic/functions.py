@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 
 from kerlint.symbolic.scopes import Scope
+from kerlint.symbolic.tree import walk
 from kerlint.symbolic.values import Argument, Arguments, DictValue, TupleValue, Unknown, Value
 
 if TYPE_CHECKING:
@@ -191,17 +193,10 @@ def positional(values: Sequence[Any], node: cst.CSTNode | None = None) -> Argume
     return Arguments(tuple(Argument(value, node) for value in values))
 
 
+@lru_cache(maxsize=4096)
 def is_generator(body: cst.CSTNode) -> bool:
     """Does a yield stand in this function's own body?"""
-    stack: list[cst.CSTNode] = [body]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, cst.Yield):
-            return True
-        for child in node.children:
-            if not isinstance(child, cst.FunctionDef | cst.Lambda | cst.ClassDef):
-                stack.append(child)
-    return False
+    return any(isinstance(node, cst.Yield) for node in walk(body, into_functions=False))
 
 
 def symbol_value(name: str) -> Unknown:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kerlint.symbolic import shapes
-from kerlint.symbolic.arithmetic import Quantity, is_number, known, known_int
+from kerlint.symbolic.arithmetic import Quantity, is_number, known, known_int, same
 from kerlint.symbolic.arrays import ArrayValue, as_array, flat_values, new_dim
 from kerlint.symbolic.origins import Source, interval
 from kerlint.symbolic.values import ListValue, SliceValue, TupleValue, Value
@@ -23,7 +23,7 @@ def take(array: ArrayValue, index: Any, ev: Evaluator, node: CSTNode | None) -> 
         return entry
     parts = _parts(index, ev, node)
     if parts is None or array.shape is None:
-        return _of_unknown_rank(array, index, parts, ev, node)
+        return _of_unknown_rank(array, parts, ev, node)
     parts = _expanded(parts, len(array.shape))
     dims = None if parts is None else _dims(array.shape, parts, ev, node)
     if parts is None or dims is None:
@@ -85,7 +85,7 @@ def _parts(index: Any, ev: Evaluator, node: CSTNode | None) -> list[Any] | None:
     written = list(index.items) if isinstance(index, TupleValue) else [index]
     parts: list[Any] = []
     for part in written:
-        if part is None or part is Ellipsis or isinstance(part, SliceValue) or isinstance(part, ArrayValue):
+        if part is None or part is Ellipsis or isinstance(part, SliceValue | ArrayValue):
             parts.append(part)
         elif is_number(part):
             if isinstance(part, float) or isinstance(known(part), float):
@@ -181,9 +181,12 @@ def _selected(part: ArrayValue, ev: Evaluator, node: CSTNode | None) -> shapes.D
     if part.dtype == "bool":
         if part.values is not None:
             return (sum(map(bool, flat_values(part.values))),)
-        name = f"len({ev.code(node)})" if node is not None else "len(...)"
-        return (new_dim(ev, name, node),)
+        return (_own_length(ev, node),)
     return part.shape or ()
+
+
+def _own_length(ev: Evaluator, node: CSTNode | None) -> Any:
+    return new_dim(ev, f"len({ev.code(node)})" if node is not None else "len(...)", node)
 
 
 def _full(part: Any) -> bool:
@@ -246,9 +249,7 @@ def _column_key(part: Any, ev: Evaluator) -> Any:
     return part
 
 
-def _of_unknown_rank(
-    array: ArrayValue, index: Any, parts: list[Any] | None, ev: Evaluator, node: CSTNode | None
-) -> Any:
+def _of_unknown_rank(array: ArrayValue, parts: list[Any] | None, ev: Evaluator, node: CSTNode | None) -> Any:
     """What can still be said where the array's rank or the index is not known."""
     first = parts[0] if parts else None
     result = array.like(shape=None, rows=None, encoding=None, classes=None, node=node)
@@ -282,7 +283,7 @@ def put(array: ArrayValue, index: Any, value: Any, ev: Evaluator, node: CSTNode 
     if number == 1 and _one_per_row(array, index, ev, node):
         array.encoding, array.classes, array.high = "one-hot", (array.shape or (None, None))[1], 1
         labels = as_array(index.items[1], ev, node)
-        if labels is not None and not isinstance(labels.origin, list):
+        if labels is not None:
             array.origin = labels.origin or array.origin
         return
     array.encoding, array.classes = None, None
@@ -308,4 +309,4 @@ def _one_per_row(array: ArrayValue, index: Any, ev: Evaluator, node: CSTNode | N
     whole = (
         isinstance(source, Source) and isinstance(source.key, tuple) and source.key[:1] == ("numpy.arange",)
     )
-    return whole and bool(shapes.same(rows.length(ev, node), array.shape[0]))
+    return whole and bool(same(rows.length(ev, node), array.shape[0]))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import libcst as cst
 
@@ -10,6 +11,7 @@ from kerlint.symbolic import expressions, statements
 from kerlint.symbolic.arithmetic import is_number
 from kerlint.symbolic.flow import Flow
 from kerlint.symbolic.scopes import MISSING
+from kerlint.symbolic.tree import mentions, walk
 
 if TYPE_CHECKING:
     from kerlint.symbolic.evaluator import Evaluator
@@ -86,42 +88,18 @@ def _forget_counters(ev: Evaluator, node: cst.For | cst.While) -> None:
             ev.scope.bind(name, ev.unknown(node, name))
 
 
-def _carried(node: cst.For | cst.While) -> set[str]:
+@lru_cache(maxsize=1024)
+def _carried(node: cst.For | cst.While) -> frozenset[str]:
     """Names that the body changes from their own former value."""
     names: set[str] = set()
-    stack: list[cst.CSTNode] = [node.body]
-    while stack:
-        current = stack.pop()
-        if isinstance(current, cst.AugAssign) and isinstance(current.target, cst.Name):
-            names.add(current.target.value)
-        elif isinstance(current, cst.Assign):
-            targets = [t.target.value for t in current.targets if isinstance(t.target, cst.Name)]
-            names.update(name for name in targets if _mentions(current.value, name))
-        if isinstance(current, cst.IndentedBlock | cst.SimpleStatementLine | cst.SimpleStatementSuite):
-            stack.extend(current.body)
-        elif isinstance(current, cst.BaseCompoundStatement) and not isinstance(
-            current, cst.FunctionDef | cst.ClassDef
-        ):
-            stack.extend(child for child in current.children if isinstance(child, _BLOCKS))
-        elif isinstance(current, cst.Else | cst.Finally | cst.ExceptHandler):
-            stack.append(current.body)
-    return names
-
-
-_BLOCKS: tuple[type[Any], ...] = (
-    cst.BaseSuite,
-    cst.BaseCompoundStatement,
-    cst.Else,
-    cst.Finally,
-    cst.ExceptHandler,
-)
-
-
-def _mentions(node: cst.CSTNode, name: str) -> bool:
-    stack = [node]
-    while stack:
-        current = stack.pop()
-        if isinstance(current, cst.Name) and current.value == name:
-            return True
-        stack.extend(current.children)
-    return False
+    for part in walk(node.body, into_functions=False):
+        if isinstance(part, cst.AugAssign) and isinstance(part.target, cst.Name):
+            names.add(part.target.value)
+        elif isinstance(part, cst.Assign):
+            mentioned = mentions(part.value)
+            names.update(
+                target.target.value
+                for target in part.targets
+                if isinstance(target.target, cst.Name) and target.target.value in mentioned
+            )
+    return frozenset(names)

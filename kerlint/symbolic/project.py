@@ -88,7 +88,7 @@ class Project:
         return self._trees[name]
 
     def _evaluate(self, key: str, name: str, tree: cst.Module, ev: Evaluator) -> ModuleValue:
-        from kerlint.symbolic.statements import run_block
+        from kerlint.symbolic.statements import run_module
 
         path = key.replace("/", ".")
         scope = Scope("module", path=path if not name.endswith("__init__.py") else f"{path}.__init__")
@@ -99,7 +99,7 @@ class Project:
         ev.extension(_Evaluated).modules[key] = value
         saved = ev.binding_name
         with ev.at(scope), ev.hints.nested():
-            run_block(ev, tree)
+            run_module(ev, tree)
         ev.binding_name = saved
         return value
 

@@ -14,6 +14,7 @@ from kerlint.symbolic.functions import BoundFunction, FunctionValue, is_generato
 from kerlint.symbolic.imports import run_import, run_import_from
 from kerlint.symbolic.inert import always_leaves, is_inert
 from kerlint.symbolic.scopes import Scope
+from kerlint.symbolic.tree import parts, walk
 from kerlint.symbolic.values import Argument, Arguments, External, ListValue, TupleValue, Value
 
 if TYPE_CHECKING:
@@ -27,6 +28,14 @@ def run_block(ev: Evaluator, block: cst.BaseSuite | cst.Module) -> Flow | None:
         if flow is not None:
             return flow
     return None
+
+
+def run_module(ev: Evaluator, module: cst.Module) -> None:
+    """Run a module. A `return` between pasted functions ends nothing; `raise` and exit do."""
+    for statement in module.body:
+        flow = run_statement(ev, statement)
+        if flow is not None and flow.kind == "raise":
+            return
 
 
 def run_statement(ev: Evaluator, statement: cst.CSTNode) -> Flow | None:
@@ -88,7 +97,12 @@ def _augmented(ev: Evaluator, node: cst.AugAssign) -> None:
             current.items += more
             ev.grown(current)
         return
-    assign(ev, node.target, ev.operate(op, current, right, node, (ev.label(node.target), ev.label(node.value))))
+    value: Any = NotImplemented
+    if isinstance(current, Value):
+        value = current.operate_in_place(op, right, ev, node)
+    if value is NotImplemented:
+        value = ev.operate(op, current, right, node, (ev.label(node.target), ev.label(node.value)))
+    assign(ev, node.target, value)
 
 
 def assign(ev: Evaluator, target: cst.CSTNode, value: Any) -> None:
@@ -341,12 +355,9 @@ def _fields(node: cst.ClassDef, cls: ClassValue) -> list[str]:
 
 def yields_forever(node: cst.FunctionDef | cst.Lambda) -> bool:
     """Does a yield stand in a `while True` without a break or return?"""
-    stack: list[cst.CSTNode] = [node.body]
-    while stack:
-        current = stack.pop()
-        if isinstance(current, cst.While) and _always_true(current.test) and is_generator(current.body):
-            return not _leaves_loop(current.body)
-        stack.extend(c for c in current.children if not isinstance(c, cst.FunctionDef | cst.ClassDef))
+    for part in walk(node.body, into_functions=False):
+        if isinstance(part, cst.While) and _always_true(part.test) and is_generator(part.body):
+            return not _leaves_loop(part.body)
     return False
 
 
@@ -362,9 +373,7 @@ def _leaves_loop(body: cst.CSTNode) -> bool:
         node = stack.pop()
         if isinstance(node, cst.Return | cst.Break):
             return True
-        stack.extend(
-            c for c in node.children if not isinstance(c, cst.FunctionDef | cst.For | cst.While | cst.Lambda)
-        )
+        stack += [c for c in parts(node) if not isinstance(c, cst.FunctionDef | cst.For | cst.While | cst.Lambda)]
     return False
 
 

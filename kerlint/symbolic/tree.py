@@ -1,0 +1,58 @@
+"""Walking libcst trees cheaply.
+
+`CSTNode.children` rebuilds the node to find them; here the fields of each node class that can hold code are
+looked up once, white space and punctuation left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from functools import cache, lru_cache
+
+import libcst as cst
+
+_PUNCTUATION = frozenset(
+    "comma semicolon equal colon newline header footer leading_lines lines_after_decorators lpar rpar lbracket "
+    "rbracket lbrace rbrace whitespace annotation returns comment dot".split()
+)
+
+
+@cache
+def _code_fields(kind: type[cst.CSTNode]) -> tuple[str, ...]:
+    return tuple(
+        field.name
+        for field in fields(kind)
+        if field.name not in _PUNCTUATION and "whitespace" not in field.name and "leading_" not in field.name
+    )
+
+
+def parts(node: cst.CSTNode) -> list[cst.CSTNode]:
+    """The nodes of code directly below a node, in order of their fields."""
+    found: list[cst.CSTNode] = []
+    for name in _code_fields(type(node)):
+        value = getattr(node, name)
+        if isinstance(value, cst.CSTNode):
+            found.append(value)
+        elif isinstance(value, tuple | list):
+            found.extend(item for item in value if isinstance(item, cst.CSTNode))
+    return found
+
+
+def walk(node: cst.CSTNode, *, into_functions: bool = True) -> Iterator[cst.CSTNode]:
+    """A node and everything below it; functions and classes themselves are given, not always entered."""
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        yield current
+        if into_functions or current is node or not isinstance(current, _DEFINITIONS):
+            stack.extend(parts(current))
+
+
+_DEFINITIONS = (cst.FunctionDef, cst.ClassDef, cst.Lambda)
+
+
+@lru_cache(maxsize=4096)
+def mentions(node: cst.CSTNode) -> frozenset[str]:
+    """Every name and attribute that stands below a node."""
+    return frozenset(part.value for part in walk(node) if isinstance(part, cst.Name))
