@@ -83,6 +83,7 @@ class Diagnostic:
 
     `message` is one line. `notes` are further lines (the arithmetic, what Keras then does);
     `help` says what to do. `cell` is the 1-based number among a notebook's code cells, None elsewhere.
+    `noqa_row` is the row where a suppression comment takes effect, None for the row of the start.
     """
 
     code: str
@@ -96,6 +97,7 @@ class Diagnostic:
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     cell: int | None = None
+    noqa_row: int | None = None
 
     @property
     def sort_key(self) -> tuple[str, int, Span, str, str]:

@@ -12,7 +12,16 @@ from typing import Any
 
 from kerlint.source import Cell, SourceError, SourceFile, location_at, split_lines
 
-_PYTHON_CELL_MAGICS = {"time", "timeit", "capture", "prun", "python", "python3", "tensorflow_version", "memit"}
+_PYTHON_CELL_MAGICS = {
+    "time",
+    "timeit",
+    "capture",
+    "prun",
+    "python",
+    "python3",
+    "tensorflow_version",
+    "memit",
+}
 _LINE_MAGIC = re.compile(r"^(\s*)(?:[%!]|\?{1,2}\w|[\w.]+\?{1,2}\s*$)")
 # `%time model.fit(...)` runs Python; the prefix gives way to as many columns.
 _PYTHON_LINE_MAGIC = re.compile(r"^(\s*)(%(?:time|timeit|prun|memit)(?:\s+-\w+(?:\s*\d+)?)*\s+)(?=[^\s-])")
@@ -52,7 +61,7 @@ def read_notebook(raw: bytes, path: str) -> SourceFile:
         lines = split_lines(_joined(cell.get("source", cell.get("input", ""))))
         python, indent = _as_python(lines)
         found.append(
-            Cell(len(found) + 1, index, len(rows) + 1, len(lines), indent, _output(cell.get("outputs")))
+            Cell(len(found) + 1, index, len(rows) + 1, len(lines), indent, _outputs(cell.get("outputs")))
         )
         rows.extend(python)
     return SourceFile(path, "\n".join(rows) + "\n", "utf-8", "\n", "notebook", tuple(found))
@@ -91,15 +100,17 @@ def _joined(source: Any) -> str:
     return source if isinstance(source, str) else ""
 
 
-def _output(outputs: Any) -> str:
-    """Printed text of a cell: streams and plain-text results."""
-    parts = []
+def _outputs(outputs: Any) -> tuple[str, ...]:
+    """Printed texts of a cell: streams and plain-text results."""
+    texts = []
     for output in outputs if isinstance(outputs, list) else ():
         if isinstance(output, dict):
             data = output.get("data")
             plain = data.get("text/plain") if isinstance(data, dict) else None
-            parts.append(_joined(output.get("text", plain)))
-    return "".join(parts)[:_OUTPUT_LIMIT]
+            text = _joined(output.get("text", plain))
+            if text:
+                texts.append(text[:_OUTPUT_LIMIT])
+    return tuple(texts)
 
 
 def _as_python(lines: list[str]) -> tuple[list[str], int]:

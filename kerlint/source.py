@@ -63,7 +63,7 @@ class Cell:
         first_row: the row of the Python text that the cell's first row is on.
         rows: number of rows.
         indent: columns that were taken away from each row of an indented cell.
-        output: the text that the notebook stored below the cell.
+        outputs: the texts that the notebook stored below the cell.
     """
 
     number: int
@@ -71,7 +71,7 @@ class Cell:
     first_row: int
     rows: int
     indent: int = 0
-    output: str = ""
+    outputs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +115,10 @@ class SourceFile:
 
         return Span(move(span.start), move(span.end)), cell.number
 
-    def output_of(self, row: int) -> str:
-        """What the notebook stored as the output of the cell at this row; "" elsewhere."""
+    def outputs_at(self, row: int) -> list[str]:
+        """The texts that the notebook stored as outputs of the cell at this row; none elsewhere."""
         cell = self.cell_at(row)
-        return cell.output if cell else ""
+        return list(cell.outputs) if cell else []
 
 
 def may_concern_keras(raw: bytes) -> bool:

@@ -158,7 +158,7 @@ def _refuse_depth(text: str) -> None:
     chains = [0]
     after_dot = False
     try:
-        for token in tokenize.generate_tokens(StringIO(text).readline):
+        for token in tokenize.generate_tokens(StringIO(text, newline=None).readline):
             where = Location(token.start[0], token.start[1] + 1)
             if token.type == tokenize.OP and token.string in "[({":
                 chains.append(0)
