@@ -141,6 +141,12 @@ def _unreadable(
     return (_on_disk(_own(rule, selection, str(error), path, span, help=error.help), source),)
 
 
+def process_died(path: str, settings: Settings) -> Diagnostic:
+    """KER902 for a file that brought down the process that checked it."""
+    message = "the process that checked this file died"
+    return _own(_own_rule("KER902"), selection_of(settings), message, path, help=f"please report it to {REPORT_TO}")
+
+
 def _own_rule(code: str) -> type[Rule]:
     from kerlint.rule import load_rules
 
