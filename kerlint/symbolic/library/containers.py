@@ -74,8 +74,9 @@ def sorted_items(
 def _append(owner: ListValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> None:
     if not arguments.positional:
         owner.complete = False
-    elif owner.complete:
+    else:
         owner.items.append(arguments.positional[0].value)
+        ev.grown(owner)
 
 
 def _extend(owner: ListValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> None:
@@ -83,8 +84,9 @@ def _extend(owner: ListValue, arguments: Arguments, ev: Evaluator, node: CSTNode
         items = ev.iterate(argument.value, node)
         if items is None:
             owner.complete = False
-        elif owner.complete:
+        else:
             owner.items.extend(items)
+            ev.grown(owner)
     owner.complete = owner.complete and not arguments.open_positional
 
 
@@ -94,6 +96,7 @@ def _insert(owner: ListValue, arguments: Arguments, ev: Evaluator, node: CSTNode
         _forget(owner)
     else:
         owner.items.insert(position, arguments.positional[1].value)
+        ev.grown(owner)
 
 
 def _forget(owner: ListValue) -> None:

@@ -50,10 +50,12 @@ def from_python(value: Any, node: Any = None, depth: int = 0) -> Any:
         items = {key: from_python(item, node, depth + 1) for key, item in value.items()}
         known = all(item is not NO_KEY for item in items.values())
         return DictValue(items, node) if known else NO_KEY
-    kinds: tuple[tuple[type, type], ...] = ((list, ListValue), (tuple, TupleValue), (set, SetValue))
-    for plain, kind in kinds:
-        if isinstance(value, plain):
-            ordered: list[Any] = sorted(value, key=repr) if isinstance(value, set) else list(value)
-            parts = [from_python(item, node, depth + 1) for item in ordered]
-            return NO_KEY if any(part is NO_KEY for part in parts) else kind(parts, node)
-    return NO_KEY
+    if not isinstance(value, list | tuple | set):
+        return NO_KEY
+    ordered = sorted(value, key=repr) if isinstance(value, set) else value
+    parts = [from_python(item, node, depth + 1) for item in ordered]
+    if any(part is NO_KEY for part in parts):
+        return NO_KEY
+    if isinstance(value, tuple):
+        return TupleValue(parts, node)
+    return SetValue(parts, node) if isinstance(value, set) else ListValue(parts, node)
