@@ -1,0 +1,200 @@
+"""Writes docs/rules/ and the tables of README.md from the rules, their samples and proofs.
+
+tools/in-venv python tools/make_docs.py            writes
+tools/in-venv python tools/make_docs.py --check    exits 1 where something is not current
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from kerlint.linter import lint_source
+from kerlint.rule import SECTIONS, Rule, load_rules, rule_docs
+from kerlint.settings import Settings
+from tests.proof.samples import Sample, samples
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = ROOT / "docs" / "rules"
+README = ROOT / "README.md"
+FAMILIES = {
+    "KER1": "Output, loss and labels",
+    "KER2": "Training and validation data",
+    "KER3": "Steps and epochs",
+    "KER4": "The model",
+    "KER5": "compile",
+    "KER6": "fit and callbacks",
+    "KER7": "The Keras API",
+    "KER9": "The file itself",
+}
+# Why each package is needed at run time; `dependencies` in pyproject.toml must name the same ones.
+REASONS = {
+    "libcst": "parses scripts and keeps comments and spaces, so that a fix leaves the rest of a file alone",
+    "pyyaml": "reads `kerlint.yaml` and conda's `environment.yml`",
+    "pathspec": "matches `.gitignore` and exclude patterns as git does",
+}
+
+
+def built_in_rules() -> list[type[Rule]]:
+    """The rules that this repository ships, by code."""
+    return [rule for rule in load_rules() if rule.__module__.startswith("kerlint_rules.")]
+
+
+def page_path(rule: type[Rule]) -> Path:
+    """docs/rules/KER101-relu-before-crossentropy.md."""
+    return PAGES / f"{rule.code}-{rule.name}.md"
+
+
+def fixes(rule: type[Rule]) -> str:
+    """ "safe", "unsafe" or "": which kind of fix the rule's module proposes."""
+    module = sys.modules[rule.__module__]
+    text = Path(str(module.__file__)).read_text(encoding="utf-8")
+    kinds = re.findall(r"Applicability\.(SAFE|UNSAFE)\b", text)
+    return ", ".join(sorted({kind.lower() for kind in kinds}))
+
+
+def page(rule: type[Rule], sample: Sample | None) -> str:
+    """The whole page of a rule."""
+    docs = rule_docs(rule)
+    versions = " and ".join(str(version) for version in rule.keras)
+    facts = [f"Severity: {rule.severity}", f"Keras {versions}"]
+    if kinds := fixes(rule):
+        facts.append(f"Fix: {kinds}")
+    if not rule.default:
+        facts.append("Off unless selected")
+    parts = [
+        f"# {rule.code}: {rule.name}",
+        "<!-- Made by tools/make_docs.py from the rule's docstring, samples and proof. -->",
+        docs.summary,
+        " · ".join(facts),
+    ]
+    for heading in SECTIONS:
+        if heading in docs.sections:
+            parts += [f"## {heading}", docs.sections[heading]]
+    if sample is not None:
+        parts += proof_section(sample)
+    return "\n\n".join(parts) + "\n"
+
+
+def proof_section(sample: Sample) -> list[str]:
+    """The proof in words, what Kerlint says, and what changes from bad.py to good.py."""
+    folder = f"sample_scripts/{sample.folder.name}"
+    link = f"[{folder}](../../{folder})"
+    if sample.proof.lint_only is not None:
+        parts = ["## Sample", f"{link}: {sample.proof.lint_only}"]
+    else:
+        sentences = dict.fromkeys(claim.says for claim in sample.proof.claims)
+        parts = ["## Proof", f"{link}, run by the tests under real Keras:"]
+        lines = []
+        for says in sentences:
+            versions = [str(claim.keras) for claim in sample.proof.claims if claim.says == says]
+            lines.append(f"- Keras {' and '.join(versions)}: {says}")
+        parts.append("\n".join(lines))
+    bad, good = sample.text("bad.py"), sample.text("good.py")
+    if reported := "\n".join(report(sample, bad)):
+        parts += ["Kerlint says about `bad.py`:", f"```text\n{reported}\n```"]
+    changes = "".join(
+        line if line.endswith("\n") else f"{line}\n"
+        for line in difflib.unified_diff(
+            bad.splitlines(keepends=True), good.splitlines(keepends=True), "bad.py", "good.py", n=1
+        )
+    )
+    return [*parts, f"```diff\n{changes}```"]
+
+
+def report(sample: Sample, text: str) -> Iterator[str]:
+    """The findings of the sample's own rule, as lines."""
+    settings = Settings(root=sample.folder, extend_select=(sample.code,))
+    for one in lint_source(text, sample.folder / "bad.py", settings):
+        if one.code == sample.code:
+            yield f"bad.py:{one.span.start.row}:{one.span.start.column}: {one.severity}: {one.message}"
+            for related in one.related:
+                yield f"  {Path(related.filename).name}:{related.span.start.row}: {related.message}"
+            yield from (f"  {note}" for note in one.notes)
+            if one.help:
+                yield f"  help: {one.help}"
+
+
+def rules_table(rules: list[type[Rule]]) -> str:
+    """One table a family for the README."""
+    parts = []
+    for prefix, title in FAMILIES.items():
+        family = [rule for rule in rules if rule.code.startswith(prefix)]
+        if not family:
+            continue
+        rows = [
+            f"| [{rule.code}](docs/rules/{page_path(rule).name}) | `{rule.name}` | {rule.severity} "
+            f"| {fixes(rule)} | {' '.join(rule_docs(rule).summary.split())} |"
+            for rule in family
+        ]
+        head = "| code | name | severity | fix | finds |\n|---|---|---|---|---|"
+        parts.append("\n".join([f"**{title}**", "", head, *rows]))
+    return "\n\n".join(parts)
+
+
+def dependencies_table() -> str:
+    """The packages that Kerlint needs to run, with the reason for each."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    rows = ["| package | why |", "|---|---|"]
+    for requirement in project["dependencies"]:
+        name = re.split(r"[<>=!~ ]", requirement)[0]
+        rows.append(f"| {name} | {REASONS[name]} |")
+    return "\n".join(rows)
+
+
+def fill(text: str, name: str, content: str) -> str:
+    """Put content between `<!-- name: begin -->` and `<!-- name: end -->`."""
+    begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
+    pattern = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
+    if not pattern.search(text):
+        raise SystemExit(f"README.md has no markers {begin} ... {end}")
+    return pattern.sub(lambda _: f"{begin}\n{content}\n{end}", text)
+
+
+def wanted() -> dict[Path, str]:
+    """Every generated file with the text it should have."""
+    rules = built_in_rules()
+    by_code = {sample.code: sample for sample in samples()}
+    files = {page_path(rule): page(rule, by_code.get(rule.code)) for rule in rules}
+    readme = README.read_text(encoding="utf-8")
+    readme = fill(readme, "rules", rules_table(rules))
+    files[README] = fill(readme, "dependencies", dependencies_table())
+    return files
+
+
+def stale() -> dict[Path, str | None]:
+    """Files that are not as they should be, with the text wanted; None for one that should not exist."""
+    files: dict[Path, str | None] = dict(wanted())
+    for path in PAGES.glob("*.md"):
+        files.setdefault(path, None)
+    return {path: text for path, text in files.items() if text != _read(path)}
+
+
+def _read(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.exists() else None
+
+
+def main() -> int:
+    """Write, or with --check only tell."""
+    check = sys.argv[1:] == ["--check"]
+    changed = stale()
+    for path, text in changed.items():
+        print(f"{'not current' if check else 'wrote'}: {path.relative_to(ROOT)}")
+        if check:
+            continue
+        if text is None:
+            path.unlink()
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    return int(check and bool(changed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
