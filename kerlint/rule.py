@@ -51,7 +51,7 @@ class Finding:
     """What a rule yields. The linter adds code, name, file and positions.
 
     `related` are (node, message) pairs; `severity` overrides the rule's own where the evidence
-    is weaker or the Keras version is not known.
+    is weaker or the Keras version is not known. `about` are further nodes that `Rule.clears` may name.
     """
 
     node: CSTNode
@@ -61,6 +61,7 @@ class Finding:
     related: tuple[tuple[CSTNode, str], ...] = ()
     severity: Severity | None = None
     fix: ProposedFix | None = None
+    about: tuple[CSTNode, ...] = ()
 
 
 class Rule:
@@ -88,6 +89,13 @@ class Rule:
         """Yield what is wrong with one possible run of the script. Must not keep state between calls."""
         raise NotImplementedError
 
+    def clears(self, script: Script) -> Iterable[CSTNode]:  # noqa: ARG002 - for rules that need it
+        """Yield nodes that are in order on this path: findings about them on other paths are dropped.
+
+        For faults of omission: what one branch leaves out, the other may do.
+        """
+        return ()
+
 
 @dataclass(frozen=True, slots=True)
 class RuleDocs:
@@ -105,9 +113,7 @@ def rule_docs(rule: type[Rule]) -> RuleDocs:
     """Read the docstring of a rule; sections that are missing are missing in the result."""
     text = inspect.cleandoc(rule.__doc__ or "")
     parts = re.split(r"^([^\n]+)\n-{3,}\n", text, flags=re.MULTILINE)
-    sections = {
-        heading.strip(): body.strip() for heading, body in zip(parts[1::2], parts[2::2], strict=True)
-    }
+    sections = {heading.strip(): body.strip() for heading, body in zip(parts[1::2], parts[2::2], strict=True)}
     return RuleDocs(parts[0].strip(), sections)
 
 
