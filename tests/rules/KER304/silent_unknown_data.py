@@ -1,0 +1,10 @@
+from keras.layers import Dense
+from keras.models import Sequential
+
+from pipeline import count, reader
+
+model = Sequential([Dense(4, activation="softmax")])
+model.compile("adam", "categorical_crossentropy")
+n_samples = count("train")
+model.fit(reader("train"), steps_per_epoch=n_samples, epochs=2)
+model.fit_generator(reader("train"), steps_per_epoch=n_samples, epochs=2)
