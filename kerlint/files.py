@@ -30,9 +30,7 @@ class Files:
     named: int = 0
 
 
-def find_files(
-    arguments: Iterable[str], finder: SettingsFinder, *, force_exclude: bool = False
-) -> Files:
+def find_files(arguments: Iterable[str], finder: SettingsFinder, *, force_exclude: bool = False) -> Files:
     """The files behind paths given on the command line.
 
     A file that is named is checked whatever its suffix, and whatever the excludes say unless `force_exclude`.

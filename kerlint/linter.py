@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kerlint.diagnostic import Diagnostic, Edit, Fix, Location, Related, Severity, Span
+from kerlint.links import ISSUES
 from kerlint.source import SourceError, SourceFile, may_concern_keras, read_source, source_from_text
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from kerlint.suppression import Suppressions
     from kerlint.world import Fact, World
 
-REPORT_TO = "https://github.com/kerlint/kerlint/issues"
+
 _TOP = Span(Location(1, 1), Location(1, 1))
 
 
@@ -144,7 +145,9 @@ def _unreadable(
 def process_died(path: str, settings: Settings) -> Diagnostic:
     """KER902 for a file that brought down the process that checked it."""
     message = "the process that checked this file died"
-    return _own(_own_rule("KER902"), selection_of(settings), message, path, help=f"please report it to {REPORT_TO}")
+    return _own(
+        _own_rule("KER902"), selection_of(settings), message, path, help=f"please report it to {ISSUES}"
+    )
 
 
 def _own_rule(code: str) -> type[Rule]:
@@ -166,8 +169,8 @@ def _own(
 
 
 def _on_disk(diagnostic: Diagnostic, source: SourceFile | None) -> Diagnostic:
-    """In a notebook: rows and columns as they count within the cell."""
-    if source is None or not source.cells or diagnostic.filename != source.path:
+    """In a notebook: rows and columns as they count within the cell; in a pasted fragment: its own columns."""
+    if source is None or not (source.cells or source.indent) or diagnostic.filename != source.path:
         return diagnostic
     span, cell = source.on_disk(diagnostic.span)
     shift = span.start.row - diagnostic.span.start.row
@@ -223,6 +226,7 @@ class _Check:
         found: dict[tuple[str, int], tuple[type[Rule], Finding]] = {}
         crashed: set[str] = set()
         incomplete: set[str] = set()
+        cleared: set[tuple[str, int]] = set()
         for script in self._scripts(module):
             if script.incomplete:
                 incomplete.add(script.incomplete)
@@ -231,6 +235,7 @@ class _Check:
                     continue
                 try:
                     findings = list(rule().check(script))
+                    cleared.update((rule.code, id(node)) for node in rule().clears(script))
                 except (RecursionError, MemoryError):
                     raise
                 except Exception as error:  # noqa: BLE001 - a rule's fault must not hide the others' findings
@@ -241,7 +246,11 @@ class _Check:
                     key = (rule.code, id(finding.node))
                     if key not in found or _rank(rule, finding) > _rank(*found[key]):
                         found[key] = (rule, finding)
-        self._add_findings(found.values())
+        self._add_findings(
+            (rule, finding)
+            for rule, finding in found.values()
+            if not any((rule.code, id(node)) in cleared for node in (finding.node, *finding.about))
+        )
         for reason in sorted(incomplete):
             self._add_own("KER903", f"the analysis is incomplete: {reason}")
 
@@ -274,7 +283,7 @@ class _Check:
 
     def _crash(self, what: str, module: str, error: Exception) -> None:
         package = module.partition(".")[0]
-        whom = REPORT_TO if package in ("kerlint", "kerlint_rules") else f"the authors of {package}"
+        whom = ISSUES if package in ("kerlint", "kerlint_rules") else f"the authors of {package}"
         frames = traceback.extract_tb(error.__traceback__)[-3:]
         notes = tuple(f"{frame.filename}:{frame.lineno} in {frame.name}: {frame.line}" for frame in frames)
         self._add_own(
