@@ -43,8 +43,8 @@ class InconsistentSteps(Rule):
 
     - steps that see only a part: fewer than nine tenths of the data (warning). On Keras 3 also steps
       that fall short by less, when that makes every second epoch a stub: an error. `n // batch_size`
-      with a remainder is the usual one: the pass has one more, smaller batch, and this batch becomes
-      the next epoch.
+      with a remainder is the usual one: the pass has one more batch, and the batch that is left over
+      becomes the next epoch.
     - steps that are more than one pass: an error where training then stops (`fit` in Keras 2),
       otherwise a warning from a tenth more upwards. More passes over augmented data with
       `fit_generator` are told as information: the Keras of that time did go on into the next pass, and
@@ -147,7 +147,7 @@ def _finding(steps: Steps, seen: Coverage, severity: Severity, major: int | None
     if seen.steps > seen.length:
         what = "asks for more than the training data have"
     elif seen.floored:
-        what = "leaves out the last, smaller batch"
+        what = "leaves one batch over"
     else:
         what = "shows only a part of the training data"
     notes, related = origins(steps)
@@ -173,10 +173,10 @@ def _perhaps(steps: Steps, parts: Quotient) -> Finding:
     notes, related = origins(steps)
     return Finding(
         steps.node,
-        f"steps_per_epoch leaves out the last, smaller batch unless `{divisor}` divides `{total}`",
+        f"steps_per_epoch leaves one batch over unless `{divisor}` divides `{total}`",
         notes=(
             *notes,
-            "Keras 3 goes on where the last epoch stopped: that last batch is then every second epoch",
+            "Keras 3 goes on where the last epoch stopped: that one batch is then every second epoch",
         ),
         help=advice(steps),
         related=related,
