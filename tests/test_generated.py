@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import importlib.util
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from kerlint.builder import Reading
+from kerlint.links import HOME, rule_page
+from kerlint.linter import world_of
+from kerlint.rule import SECTIONS, Rule, load_rules, rule_docs
+from kerlint.settings import Settings
+from kerlint.source import source_from_text
+from kerlint.syntax import parse
+
 ROOT = Path(__file__).resolve().parents[1]
+PAGES = [*ROOT.glob("*.md"), *sorted(ROOT.glob("docs/**/*.md"))]
 
 
 def test_rule_pages_and_tables_are_current() -> None:
@@ -18,3 +31,42 @@ def test_rule_pages_and_tables_are_current() -> None:
         check=False,
     )
     assert done.returncode == 0, f"{done.stdout}{done.stderr}\nrun: tools/in-venv python tools/make_docs.py"
+
+
+@pytest.mark.parametrize("rule", [rule for rule in load_rules() if rule.code.startswith("KER")])
+def test_the_link_in_a_finding_leads_to_the_page(rule: type[Rule]) -> None:
+    link = rule_page(rule.code)
+    assert link is not None
+    assert link.startswith(f"{HOME}/blob/main/")
+    assert (ROOT / link.removeprefix(f"{HOME}/blob/main/")).is_file()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_within_the_repository_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_the_example_of_a_rule_is_a_rule(tmp_path: Path) -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"^```python\n(\"\"\"KER.*?\n)```$", text, flags=re.DOTALL | re.MULTILINE)
+    module = tmp_path / "example_rule.py"
+    module.write_text(code)
+    spec = importlib.util.spec_from_file_location("example_rule", module)
+    assert spec is not None
+    assert spec.loader is not None
+    example = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(example)
+    source = source_from_text(
+        "import keras\n"
+        "model = keras.Sequential([keras.layers.Dense(1)])\n"
+        "model.fit(x, y, epochs=20_000)\n"
+        "model.fit(x, y, epochs=20)\n",
+        "train.py",
+    )
+    settings = Settings(root=tmp_path)
+    reading = Reading(parse(source.text), source, settings, world_of("train.py", settings))
+    (script,) = reading.scripts()
+    (finding,) = example.TooManyEpochs().check(script)
+    assert finding.message == "20,000 epochs"
+    assert set(rule_docs(example.TooManyEpochs).sections) == set(SECTIONS)

@@ -47,8 +47,8 @@ def built_in_rules() -> list[type[Rule]]:
 
 
 def page_path(rule: type[Rule]) -> Path:
-    """docs/rules/KER101-relu-before-crossentropy.md."""
-    return PAGES / f"{rule.code}-{rule.name}.md"
+    """docs/rules/KER101.md, where `kerlint.links.rule_page` sends readers."""
+    return PAGES / f"{rule.code}.md"
 
 
 def fixes(rule: type[Rule]) -> str:
