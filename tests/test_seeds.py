@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -135,7 +136,7 @@ def test_linear_layers_in_pairs() -> None:
     lines = text.splitlines()
     second_of_pair = [
         row
-        for row, (before, here) in enumerate(zip(lines, lines[1:]), start=2)
+        for row, (before, here) in enumerate(itertools.pairwise(lines), start=2)
         if "Conv2D(" in before and "Conv2D(" in here
     ]
     assert len(second_of_pair) == 3

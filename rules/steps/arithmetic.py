@@ -164,7 +164,7 @@ class Coverage:
 
     @property
     def floored(self) -> bool:
-        """Is just the last, smaller batch left out, as `samples // batch_size` does?"""
+        """Is just the smaller batch left out, as `samples // batch_size` does?"""
         return bool(self.batch and self.samples and self.steps == self.samples // self.batch < self.length)
 
     def __str__(self) -> str:

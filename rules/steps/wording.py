@@ -134,9 +134,10 @@ def validation_outcome(steps: Steps, seen: Coverage, major: int | None) -> str:
     part = {True: "other samples each epoch", False: "the same first part each epoch"}.get(
         steps.source.shuffle, "this part only"
     )
-    new = f"Keras 3 scores {part}"
-    old = f"tf.keras 2 scores {part}; Keras up to 2.3 goes on where the last epoch stopped"
-    return _by_version(new, old, major)
+    if major is not None and major >= 3:
+        return f"Keras 3 scores {part}"
+    who = "tf.keras 2 scores" if major == 2 else "Keras 3 and tf.keras 2 score"
+    return f"{who} {part}; Keras up to 2.3 goes on where the last epoch stopped"
 
 
 def _by_version(new: str, old: str, major: int | None) -> str:
