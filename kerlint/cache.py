@@ -1,7 +1,7 @@
 """Results kept between runs, as JSON: nothing in the cache is ever executed.
 
-An entry belongs to a path and holds the key of what was checked: content, settings, versions, target. A key that
-differs, a fact outside the file that no longer holds, or a file that does not read well is a miss.
+An entry belongs to a path and holds the key of what was checked: content, settings, versions, target.
+A key that differs, a fact outside the file that no longer holds, or a broken entry is a miss.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ def _key(raw: bytes, path: str, settings: Settings) -> str:
 
 @lru_cache(maxsize=1)
 def _versions() -> str:
-    """Python, Kerlint and every rule package, by the size and time of their files: a rule under work counts too."""
+    """Python, Kerlint and every rule package, by size and time of their files: rules change while written."""
     from importlib.metadata import entry_points
 
     from kerlint.rule import ENTRY_POINT_GROUP

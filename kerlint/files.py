@@ -154,7 +154,7 @@ def _spec(lines: Iterable[str]) -> Any:
 
 
 class _Ignores:
-    """The .gitignore files in force, from the repository's top down; the deepest that has an opinion decides."""
+    """The .gitignore files in force, from the top down; the deepest that has an opinion decides."""
 
     def __init__(self, specs: tuple[tuple[Path, Any], ...] = ()) -> None:
         self._specs = specs

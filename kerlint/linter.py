@@ -169,7 +169,7 @@ def _own(
 
 
 def _on_disk(diagnostic: Diagnostic, source: SourceFile | None) -> Diagnostic:
-    """In a notebook: rows and columns as they count within the cell; in a pasted fragment: its own columns."""
+    """Places as the file's readers count them: in a notebook's cell, in an indented fragment."""
     if source is None or not (source.cells or source.indent) or diagnostic.filename != source.path:
         return diagnostic
     span, cell = source.on_disk(diagnostic.span)
@@ -293,11 +293,17 @@ class _Check:
             help=f"this is no fault of the script; please report it to {whom}",
         )
 
-    def _add_own(self, code: str, message: str, **more: object) -> None:
+    def _add_own(
+        self,
+        code: str,
+        message: str,
+        notes: tuple[str, ...] = (),
+        help: str | None = None,  # noqa: A002
+    ) -> None:
         if code in self._on:
-            message = " ".join(message.split())
-            rule = _own_rule(code)
-            self._diagnostics.append(_own(rule, self.selection, message, self.source.path, **more))
+            one_line = " ".join(message.split())
+            own = _own(_own_rule(code), self.selection, one_line, self.source.path, notes=notes, help=help)
+            self._diagnostics.append(own)
 
     def _add_findings(self, found: Iterable[tuple[type[Rule], Finding]]) -> None:
         findings = list(found)

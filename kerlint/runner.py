@@ -105,7 +105,7 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def _check_selectors(settings: Settings) -> None:
-    """Wrong selectors are told although no file may concern Keras; the defaults need no rules loaded for that."""
+    """Wrong selectors are told even where no file concerns Keras; the defaults load no rules for that."""
     if (
         settings.select
         or settings.extend_select

@@ -1,4 +1,4 @@
-"""Settings: what the project asks for, from pyproject.toml, kerlint.toml or kerlint.yaml and the command line.
+"""Settings: what the project asks for in pyproject.toml, kerlint.toml or kerlint.yaml and on the command line.
 
 The nearest settings file upward from a checked file is in force for it, alone: files do not add up.
 """
@@ -105,12 +105,13 @@ class Settings:
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def override(self, values: Mapping[str, Any], origin: str) -> Settings:
-        """The same with some fields set; `extend_*` add to what is there."""
-        changed = {
-            name: (*getattr(self, name), *value) if name.startswith("extend_") else value
-            for name, value in values.items()
-        }
-        return replace(self, **changed, origins={**self.origins, **dict.fromkeys(values, origin)})
+        """The same with some fields set: `extend_*` and `ignore` add to what is there, `select` starts anew."""
+        base = replace(self, extend_select=(), ignore=()) if "select" in values else self
+        changed: dict[str, Any] = {}
+        for name, value in values.items():
+            adds = name.startswith("extend_") or name == "ignore"
+            changed[name] = (*getattr(base, name), *value) if adds else value
+        return replace(base, **changed, origins={**self.origins, **dict.fromkeys(values, origin)})
 
     @cached_property
     def fingerprint(self) -> str:
@@ -176,7 +177,9 @@ class SettingsFinder:
             settings = read_settings(self._explicit, required=True)
             if settings is None:
                 raise SettingsError(f"{self._explicit}: holds no [tool.kerlint] table")
-            return settings
+            # Settings from elsewhere (a shared file) hold for the project that they are applied to.
+            here = Path.cwd()
+            return settings if settings.root in (here, *here.parents) else replace(settings, root=here)
         nearest = None if self._isolated else self._nearest(folder)
         return nearest or Settings(root=_project_root(folder))
 
@@ -256,7 +259,7 @@ def _from_table(path: Path, table: dict[Any, Any]) -> Settings:
             raise SettingsError(f"{path}: unknown key {key!r}{nearest(str(key), _READERS)}")
         try:
             values[key.replace("-", "_")] = reader(value)
-        except _Wrong as wrong:
+        except _WrongValueError as wrong:
             raise SettingsError(f"{path}: {key}{wrong.where}: {wrong}") from wrong
     origins = dict.fromkeys(values, str(path))
     return Settings(**values, file=path, root=path.parent.absolute(), origins=origins)
@@ -274,7 +277,7 @@ def nearest(word: str, choices: Any) -> str:
 # --- values -----------------------------------------------------------------------------------------
 
 
-class _Wrong(Exception):
+class _WrongValueError(Exception):
     """A value of the wrong kind; `where` is the path below the key."""
 
     def __init__(self, message: str, where: str = "") -> None:
@@ -289,7 +292,7 @@ def _kind(value: object) -> str:
 
 def _expect(value: Any, kind: type, what: str) -> Any:
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        raise _Wrong(f"expected {what}, found {_kind(value)} ({value!r})")
+        raise _WrongValueError(f"expected {what}, found {_kind(value)} ({value!r})")
     return value
 
 
@@ -310,7 +313,7 @@ def _text(value: Any) -> str:
 def _choice(*choices: str) -> Callable[[Any], str]:
     def read(value: Any) -> str:
         if str(value) not in choices or isinstance(value, bool):
-            raise _Wrong(f"{value!r} is not possible{nearest(str(value), choices)}")
+            raise _WrongValueError(f"{value!r} is not possible{nearest(str(value), choices)}")
         return str(value)
 
     return read
@@ -329,8 +332,8 @@ def _table(value: Any) -> dict[str, Any]:
 def _within(key: str, read: Callable[[Any], Any], value: Any) -> Any:
     try:
         return read(value)
-    except _Wrong as wrong:
-        raise _Wrong(str(wrong), f".{key}{wrong.where}") from wrong
+    except _WrongValueError as wrong:
+        raise _WrongValueError(str(wrong), f".{key}{wrong.where}") from wrong
 
 
 def _per_file_ignores(value: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -344,7 +347,7 @@ def _severities(value: Any) -> dict[str, Severity]:
 def _count(value: Any) -> int:
     count = int(_expect(value, int, "a whole number"))
     if count < 0:
-        raise _Wrong(f"expected a number that is not negative, found {count}")
+        raise _WrongValueError(f"expected a number that is not negative, found {count}")
     return count
 
 
@@ -355,7 +358,7 @@ def _dataset(value: Any) -> DatasetSize:
     known = [item.name for item in fields(DatasetSize)]
     for key in table:
         if key not in known:
-            raise _Wrong(f"unknown key {key!r}{nearest(str(key), known)}")
+            raise _WrongValueError(f"unknown key {key!r}{nearest(str(key), known)}")
     return DatasetSize(**{key: _within(key, _count, number) for key, number in table.items()})
 
 

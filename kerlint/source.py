@@ -28,6 +28,7 @@ _FRAGMENTS = (
 _CONCERNS_KERAS = re.compile(_PACKAGES + rb"|" + _FRAGMENTS)
 # `re.compile(` and `clf.fit(` are everywhere; without an import of Keras they count only with a Keras word.
 _WEAK = re.compile(rb"\.\s*(?:compile|fit)\s*\(")
+_FIRST_CODE = re.compile(r"(?:[ \t\f]*(?:#[^\r\n]*)?[\r\n]+)*([ \t]*)[^\s#]")
 _IMPORTS = re.compile(rb"(?m)^\s*(?:import|from)\s+\w")
 
 
@@ -85,6 +86,7 @@ class SourceFile:
         newline: the file's first newline.
         kind: "script" or "notebook".
         cells: a notebook's code cells, in order.
+        indent: columns that were taken away from every line of a fragment pasted with its indentation.
     """
 
     path: str
@@ -93,6 +95,7 @@ class SourceFile:
     newline: str = "\n"
     kind: str = "script"
     cells: tuple[Cell, ...] = ()
+    indent: int = 0
 
     def cell_at(self, row: int) -> Cell | None:
         """The cell that a row of `text` belongs to; None in a script."""
@@ -107,7 +110,11 @@ class SourceFile:
         """A span of `text` as the file's readers count it, and the number of its cell."""
         cell = self.cell_at(span.start.row)
         if cell is None:
-            return span, None
+            start, end = span.start, span.end
+            shift = self.indent
+            return Span(
+                Location(start.row, start.column + shift), Location(end.row, end.column + shift)
+            ), None
 
         def move(location: Location) -> Location:
             row = min(location.row - cell.first_row, cell.rows - 1) + 1
@@ -160,7 +167,19 @@ def source_from_text(text: str, path: str, encoding: str = "utf-8") -> SourceFil
     if nul >= 0:
         raise SourceError("the file holds NUL bytes: it is no Python script", location_at(text, nul))
     newline = _NEWLINE.search(text)
-    return SourceFile(path, text, encoding, newline[0] if newline else "\n")
+    indent = _fragment_indent(text)
+    if indent:
+        text = re.sub(rf"(?m)^{indent}", "", text)
+    return SourceFile(path, text, encoding, newline[0] if newline else "\n", indent=len(indent))
+
+
+def _fragment_indent(text: str) -> str:
+    """The white space that every line of a pasted fragment starts with; "" where there is none."""
+    first = _FIRST_CODE.match(text)
+    if first is None or not first[1]:
+        return ""
+    lines = (line for line in split_lines(text) if line.strip())
+    return first[1] if all(line.startswith(first[1]) for line in lines) else ""
 
 
 def decode(raw: bytes) -> tuple[str, str]:

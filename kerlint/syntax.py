@@ -21,7 +21,7 @@ import libcst as cst
 from libcst._nodes.internal import CodegenState
 
 from kerlint.diagnostic import Location, Span
-from kerlint.source import SourceError, location_at, split_lines
+from kerlint.source import SourceError, split_lines
 
 T = TypeVar("T")
 
@@ -101,7 +101,7 @@ def with_deep_stack(work: Callable[[], T]) -> T:
 
 
 def _explain(text: str, error: cst.ParserSyntaxError) -> SourceError:
-    """libcst says where it gave up; Python itself often says better what is wrong, and where."""
+    """Say what is wrong: libcst knows where it gave up, Python itself often better why, and where."""
     location = Location(max(1, error.raw_line), error.raw_column + 1)
     lines = split_lines(text)
     for pattern, what in _PYTHON_2:

@@ -74,7 +74,10 @@ def detect_target(folder: Path, root: Path) -> Target:
 
 def _decide(pins: list[_Pin], folder: Path) -> Target:
     legacy = any(pin.package == "tf-keras" for pin in pins)
-    for packages, judge in (({"keras", "keras-nightly"}, _major_of_keras), (_TENSORFLOW, _major_of_tensorflow)):
+    for packages, judge in (
+        ({"keras", "keras-nightly"}, _major_of_keras),
+        (_TENSORFLOW, _major_of_tensorflow),
+    ):
         found: dict[int, _Pin] = {}
         for pin in pins:
             major = judge(pin.specifier) if pin.package in packages else None

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 # Keras's own lists: ImageDataGenerator.flow_from_directory matches the bare ending, without the dot
 # (keras/src/legacy/preprocessing/image.py); the *_dataset_from_directory functions match with it
@@ -75,45 +77,46 @@ class World:
         case. `hidden_classes` False leaves folders with a leading dot out, as *_dataset_from_directory do
         and flow_from_directory does not. None where the directory is not there or is too large to count.
         """
-        return self._ask("count_images", directory, tuple(extensions), follow_links, hidden_classes)
+        return self._ask(self._count_images, directory, tuple(extensions), follow_links, hidden_classes)
 
     def count_files(
         self, directory: str, extensions: tuple[str, ...], *, follow_links: bool = False
     ) -> int | None:
         """Files at any depth below the directory itself: what `labels=None` and label lists count."""
-        return self._ask("count_files", directory, tuple(extensions), follow_links)
+        return self._ask(self._count_files, directory, tuple(extensions), follow_links)
 
     def read_text(self, path: str | Path) -> str | None:
         """A text file (a sibling module, yaml, json) in UTF-8; None where it is not there or no such text."""
-        return self._ask("read_text", os.fspath(path))
+        return self._ask(self._read_text, os.fspath(path))
 
     def exists(self, path: str | Path) -> bool:
         """Is there anything at this path?"""
-        return self._ask("exists", os.fspath(path))
+        return self._ask(self._exists, os.fspath(path))
 
     def is_dir(self, path: str | Path) -> bool:
         """Is there a directory at this path?"""
-        return self._ask("is_dir", os.fspath(path))
+        return self._ask(self._is_dir, os.fspath(path))
 
     def list_dir(self, path: str | Path) -> tuple[str, ...] | None:
         """Sorted names in a directory; None where there is none or it is too large."""
-        return self._ask("list_dir", os.fspath(path))
+        return self._ask(self._list_dir, os.fspath(path))
 
     def holds(self, facts: list[Fact]) -> bool:
         """Does every fact still hold?"""
         for fact in facts:
-            self._ask(fact.kind, *fact.arguments)
+            self._ask(getattr(self, f"_{fact.kind}"), *fact.arguments)
             if self._facts[fact.kind, fact.arguments][0].digest != fact.digest:
                 return False
         return True
 
-    def _ask(self, kind: str, *arguments: Any) -> Any:
-        key = (kind, arguments)
-        if key not in self._facts:
-            answer = getattr(self, f"_{kind}")(*arguments)
-            digest = hashlib.blake2b(repr(answer).encode("utf-8", "replace"), digest_size=16).hexdigest()
-            self._facts[key] = (Fact(kind, arguments, digest), answer)
-        return self._facts[key][1]
+    def _ask(self, look: Callable[..., T], *arguments: Any) -> T:
+        kind = look.__name__.removeprefix("_")
+        if (kind, arguments) not in self._facts:
+            seen = look(*arguments)
+            digest = hashlib.blake2b(repr(seen).encode("utf-8", "replace"), digest_size=16).hexdigest()
+            self._facts[kind, arguments] = (Fact(kind, arguments, digest), seen)
+        answer: T = self._facts[kind, arguments][1]
+        return answer
 
     def _candidates(self, path: str) -> list[Path]:
         try:

@@ -1,4 +1,4 @@
-"""Each finding with its evidence: the marked source, the other places that led to it, the arithmetic, the way out."""
+"""Each finding with its evidence: the marked source, the places that led to it, the arithmetic, the way out."""
 
 from __future__ import annotations
 
@@ -50,16 +50,15 @@ def _block(diagnostic: Diagnostic, sources: Sources, style: Style) -> Iterator[s
             yield from excerpt
         else:
             yield from (f"{margin} {style('=', 'blue')} {printable(mark.text)}" for mark in here if mark.text)
-    if len(homes) > 0:
-        yield f"{margin} {bar}"
+    yield f"{margin} {bar}"
     for label, texts in (("note", diagnostic.notes), ("help", (diagnostic.help,) if diagnostic.help else ())):
         for text in texts:
             lines = [printable(line) for line in text.split("\n")]
             yield f"{margin} {style('=', 'blue')} {style(f'{label}:', 'bold')} {lines[0]}"
             yield from (f"{margin}   {' ' * len(label)}  {line}" for line in lines[1:])
     if diagnostic.fix is not None:
-        fix = diagnostic.fix
-        yield f"{margin} {style('=', 'blue')} {style('fix:', 'bold')} {printable(fix.message)} ({fix.applicability})"
+        text = f"{printable(diagnostic.fix.message)} ({diagnostic.fix.applicability})"
+        yield f"{margin} {style('=', 'blue')} {style('fix:', 'bold')} {text}"
     severity = style.severity(str(diagnostic.severity), diagnostic.severity)
     yield f"{margin} {style('=', 'blue')} {severity}: {diagnostic.name}"
 

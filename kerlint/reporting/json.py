@@ -12,7 +12,7 @@ from kerlint.reporting import Report
 
 def render(report: Report) -> str:
     """The array, indented."""
-    return json.dumps([as_object(item) for item in report.diagnostics], indent=2, ensure_ascii=False) + "\n"
+    return json.dumps([as_object(item) for item in report.diagnostics], indent=2) + "\n"
 
 
 def as_object(diagnostic: Diagnostic) -> dict[str, Any]:

@@ -10,4 +10,4 @@ from kerlint.reporting.json import as_object
 
 def render(report: Report) -> str:
     """A line a finding."""
-    return "".join(json.dumps(as_object(item), ensure_ascii=False) + "\n" for item in report.diagnostics)
+    return "".join(json.dumps(as_object(item)) + "\n" for item in report.diagnostics)

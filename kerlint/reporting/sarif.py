@@ -43,7 +43,7 @@ def render(report: Report) -> str:
         "results": [_result(item, index, report) for item in report.diagnostics],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(log, indent=2) + "\n"
 
 
 def _rule(rule: type[Rule]) -> dict[str, Any]:

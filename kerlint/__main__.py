@@ -1,0 +1,10 @@
+"""`python -m kerlint`."""
+
+from __future__ import annotations
+
+import sys
+
+from kerlint.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,22 @@
+"""One module a command, each with `run(args) -> exit code`; what several of them share is here."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from kerlint.settings import SettingsError, SettingsFinder
+
+
+def settings_finder(args: argparse.Namespace, overrides: dict[str, Any] | None = None) -> SettingsFinder:
+    """The finder that --config and --isolated ask for.
+
+    Raises:
+        SettingsError: both are given, or --config names no file.
+    """
+    if args.config and args.isolated:
+        raise SettingsError("--config and --isolated contradict each other")
+    if args.config and not Path(args.config).is_file():
+        raise SettingsError(f"--config {args.config}: no such file")
+    return SettingsFinder(Path(args.config) if args.config else None, overrides, isolated=bool(args.isolated))
