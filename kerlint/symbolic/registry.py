@@ -51,7 +51,10 @@ class Library:
         self._constants[path] = value
 
     def fallback(self, prefix: str) -> Callable[[Fallback], Fallback]:
-        """Register a handler for every call below a prefix that has none of its own."""
+        """Register a handler for every call below a prefix that has none of its own.
+
+        It returns NotImplemented where the call is not its business.
+        """
 
         def register(handler: Fallback) -> Fallback:
             self._fallbacks.append((prefix, handler))
@@ -138,6 +141,8 @@ class Library:
             return handler(arguments, ev, node)
         for prefix, fallback in self._fallbacks:
             if path.startswith(prefix):
-                return fallback(path, arguments, ev, node)
+                result = fallback(path, arguments, ev, node)
+                if result is not NotImplemented:
+                    return result
         ev.escape(arguments)
         return Unknown("", None, node, origin=path, arguments=arguments)

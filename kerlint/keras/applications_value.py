@@ -1,0 +1,109 @@
+"""Models of `keras.applications`: one layer of the graph each, their own layers not listed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kerlint.keras import applications
+from kerlint.keras.graph import End, Graph
+from kerlint.keras.layers import Inferred
+from kerlint.keras.layers_value import LayerValue, output_shapes
+from kerlint.keras.models import LayerList, ModelValue
+from kerlint.keras.plain import plain
+from kerlint.keras.tensors import CallNode, TensorValue
+from kerlint.script import Call
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from libcst import CSTNode
+
+    from kerlint.script import Shape
+    from kerlint.symbolic.evaluator import Evaluator
+
+_MOST = ("include_top", "weights", "input_tensor", "input_shape", "pooling", "classes", "classifier_activation")
+_MOBILE = {
+    "MobileNet": ("input_shape", "alpha", "depth_multiplier", "dropout", *_MOST[:3], *_MOST[4:]),
+    "MobileNetV2": ("input_shape", "alpha", *_MOST[:3], *_MOST[4:]),
+    "NASNetLarge": ("input_shape", *_MOST[:3], *_MOST[4:]),
+    "NASNetMobile": ("input_shape", *_MOST[:3], *_MOST[4:]),
+}
+
+
+def application_parameters(name: str) -> tuple[str, ...]:
+    """The positional parameters of a model function of `keras.applications`."""
+    if name.startswith("MobileNetV3"):
+        return ("input_shape", "alpha", "minimalistic", *_MOST[:3], "classes", "pooling")
+    return _MOBILE.get(name, _MOST)
+
+
+class ApplicationModel(ModelValue):
+    """A model of `keras.applications`.
+
+    In the graph of a model built on its output it is one call, though Keras lists its layers there one by one.
+    """
+
+    kind = "application"
+
+    def __init__(self, made: Call, name: str | None, ev: Evaluator) -> None:
+        super().__init__("Model", made, name, ev)
+        self.parts = made
+        self._plain = {key: plain(argument.value) for key, argument in made.arguments.items()}
+        given = made.value("input_tensor")
+        self._start: TensorValue | None = given if isinstance(given, TensorValue) else None
+        self._node: CallNode | None = None
+
+    def _inferred(self, shape: Shape | None) -> Inferred:
+        return applications.infer(self.parts.class_name, self._plain, shape)
+
+    def graph(self) -> Graph:
+        node = self._own_call()
+        tensors = tuple(TensorValue(shape, node, i) for i, shape in enumerate(node.outputs))
+        ends = tuple(End(tensor, self.name) for tensor in tensors)
+        return Graph((), tuple(t.shape for t in node.tensors), ends, False)
+
+    def _own_call(self) -> CallNode:
+        """The model applied to its own input."""
+        if self._node is None:
+            start = self._start or self._input()
+            inferred = self._inferred(start.shape)
+            self._node = CallNode(
+                self, (start,), output_shapes(inferred), inferred.params, self.made.node, inferred.problem, flat=True
+            )
+            self.calls.append(self._node)
+        return self._node
+
+    def _input(self) -> TensorValue:
+        from kerlint.keras.run import KerasRun
+
+        shape = applications.input_shape(self.parts.class_name, self._plain)
+        run = self.ev.extension(KerasRun)
+        call = Call("keras.Input", {}, self.made.node, True, self.ev.new_key())
+        layer = LayerValue("InputLayer", call, run.names.new("InputLayer"))
+        node = CallNode(layer, (), (shape,), 0, self.made.node)
+        layer.calls.append(node)
+        return TensorValue(shape, node)
+
+    def params(self, graph: Graph) -> Any:
+        return self._own_call().params
+
+    def infer(self, shapes: Any, keywords: Mapping[str, Any] | None = None) -> Inferred:
+        if isinstance(shapes, list):
+            shapes = shapes[0] if len(shapes) == 1 else None
+        own = self._own_call()
+        if shapes is None:
+            return Inferred(output=own.outputs[0], params=own.params)
+        inferred = self._inferred(shapes)
+        if inferred.params is None:
+            return Inferred(output=inferred.output, params=own.params, problem=inferred.problem)
+        return inferred
+
+    def input_tensors(self) -> list[TensorValue]:
+        return list(self._own_call().tensors)
+
+    def output_tensors(self) -> list[TensorValue]:
+        node = self._own_call()
+        return [TensorValue(shape, node, i) for i, shape in enumerate(node.outputs)]
+
+    def layer_list(self, ev: Evaluator, node: CSTNode | None) -> Any:
+        return LayerList(self, [], node)

@@ -1,0 +1,30 @@
+"""How Keras names objects by themselves: `max_pooling2d_1`."""
+
+from __future__ import annotations
+
+import re
+
+
+def snake_case(name: str) -> str:
+    """`MaxPooling2D` -> `max_pooling2d`, as `keras.src.utils.naming.to_snake_case` does it."""
+    name = re.sub(r"\W+", "", name)
+    name = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", name)
+    return re.sub("([a-z])([A-Z])", r"\1_\2", name).lower()
+
+
+class Names:
+    """The counters behind automatic names; one for a run of the script."""
+
+    def __init__(self) -> None:
+        self._used: dict[str, int] = {}
+
+    def new(self, class_name: str) -> str:
+        """The next name for a class: `dense`, then `dense_1`."""
+        base = snake_case(class_name)
+        count = self._used.get(base, 0)
+        self._used[base] = count + 1
+        return base if count == 0 else f"{base}_{count}"
+
+    def clear(self) -> None:
+        """Start again, as `keras.backend.clear_session()` does."""
+        self._used.clear()

@@ -1,0 +1,94 @@
+"""What one path of a script does with Keras, written down as it happens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from kerlint.keras.naming import Names
+from kerlint.script import Call, Script, Target
+
+if TYPE_CHECKING:
+    from libcst import CSTNode
+
+    from kerlint.keras.callbacks import CallbackValue
+    from kerlint.keras.models import ModelValue
+    from kerlint.script import Compile, DataSource, Fit, Measurement
+    from kerlint.symbolic.evaluator import Evaluator
+    from kerlint.symbolic.values import Argument
+
+
+class KerasRun:
+    """The recorder of one path.
+
+    Attributes:
+        names: the counters behind automatic names.
+        models: every model object, in order.
+        data_sources: every object that is a source of data, in order; each has `snapshot(ev)`.
+        callbacks: every callback object, in order.
+        channels_first: has the script set the image data format to "channels_first"?
+    """
+
+    def __init__(self, ev: Evaluator) -> None:
+        self.ev = ev
+        self.names = Names()
+        self.models: list[ModelValue] = []
+        self.compiles: list[Compile] = []
+        self.fits: list[Fit] = []
+        self.evaluations: list[Measurement] = []
+        self.predictions: list[Measurement] = []
+        self.data_sources: list[Any] = []
+        self.callbacks: list[CallbackValue] = []
+        self.calls: list[Call] = []
+        self.channels_first = False
+        # Compiles of objects that are not models of the script, by the key of the unknown object.
+        self.unknown_compiles: dict[Any, Compile | None] = {}
+
+    def call(
+        self,
+        target: str,
+        arguments: Mapping[str, Argument],
+        node: CSTNode,
+        complete: bool = True,
+        key: int | None = None,
+    ) -> Call:
+        """Record a call of Keras."""
+        made = Call(target, dict(arguments), node, complete, self.ev.new_key() if key is None else key)
+        self.calls.append(made)
+        return made
+
+    def script(self, ev: Evaluator, incomplete: str | None = None, target: Target | None = None) -> Script:
+        """The facts of this path, for the rules."""
+        from kerlint.keras.callbacks import unused
+
+        return Script(
+            filename=ev.filename,
+            target=Target() if target is None else target,
+            models=tuple(model.snapshot(ev) for model in self.models),
+            compiles=tuple(self.compiles),
+            fits=tuple(self.fits),
+            evaluations=tuple(self.evaluations),
+            predictions=tuple(self.predictions),
+            data=self._data(ev),
+            callbacks=tuple(callback.snapshot() for callback in self.callbacks),
+            unused_callbacks=unused(self.callbacks, ev) if self.fits else (),
+            calls=tuple(self.calls),
+            assumptions=dict(ev.assumptions),
+            incomplete=incomplete,
+        )
+
+    def _data(self, ev: Evaluator) -> tuple[DataSource, ...]:
+        """Every source: those made by calls, and the arrays and generators that were handed over."""
+        found: dict[int, DataSource] = {}
+        for value in self.data_sources:
+            source = value.snapshot(ev)
+            if source is not None:
+                found[source.key] = source
+        for fit in self.fits:
+            for source in (fit.train, fit.validation):
+                if source is not None:
+                    found.setdefault(source.key, source)
+        for measurement in (*self.evaluations, *self.predictions):
+            if measurement.data is not None:
+                found.setdefault(measurement.data.key, measurement.data)
+        return tuple(found.values())

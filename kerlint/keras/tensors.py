@@ -1,0 +1,282 @@
+"""Symbolic tensors and the graph they come from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kerlint.keras.plain import plain, shape_value
+from kerlint.symbolic.arithmetic import Quantity, is_number, known
+from kerlint.symbolic.values import (
+    Argument,
+    Arguments,
+    BoundMethod,
+    DictValue,
+    ListValue,
+    SliceValue,
+    TupleValue,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from libcst import CSTNode
+
+    from kerlint.keras.layers_value import LayerValue
+    from kerlint.script import Dim, Shape
+    from kerlint.symbolic.evaluator import Evaluator
+
+
+class CallNode:
+    """A layer applied to tensors: what becomes a LayerCall of the Script.
+
+    Attributes:
+        layer: the layer.
+        tensors: the tensors it took, in order.
+        outputs: the shape of each tensor it gave.
+        params: weights of the layer, None where not known.
+        node: where it is applied.
+        problem: what Keras refuses here.
+        flat: this is a model whose own layers take part in the graph (`base.output`), not one called as a layer.
+        keywords: what else the layer was called with.
+    """
+
+    __slots__ = ("flat", "keywords", "layer", "node", "outputs", "params", "problem", "tensors")
+
+    def __init__(
+        self,
+        layer: LayerValue,
+        tensors: tuple[TensorValue, ...],
+        outputs: tuple[Shape | None, ...],
+        params: Any,
+        node: CSTNode | None,
+        problem: str | None = None,
+        flat: bool = False,
+        keywords: dict[str, Any] | None = None,
+    ) -> None:
+        self.layer = layer
+        self.tensors = tensors
+        self.outputs = outputs
+        self.params = params
+        self.node = node
+        self.problem = problem
+        self.flat = flat
+        self.keywords = keywords or {}
+
+    @property
+    def inputs(self) -> tuple[CallNode, ...]:
+        """The calls whose outputs it takes, as far as known."""
+        return tuple(tensor.producer for tensor in self.tensors if tensor.producer is not None)
+
+
+class TensorValue(Value):
+    """A tensor that a layer gave, or one that stands in for any.
+
+    Attributes:
+        shape: with the batch axis; None where not known.
+        producer: the call it comes from, None where it is not known.
+        index: which of the call's outputs.
+    """
+
+    def __init__(self, shape: Shape | None, producer: CallNode | None = None, index: int = 0) -> None:
+        self.shape = shape
+        self.producer = producer
+        self.index = index
+        self.escaped = False
+
+    def get_attribute(self, name: str, ev: Evaluator, node: CSTNode | None) -> Any:
+        if name in ("shape", "_keras_shape"):
+            return ev.unknown(node, "shape") if self.shape is None else ShapeValue(self.shape)
+        if name == "ndim":
+            return ev.unknown(node, name) if self.shape is None else len(self.shape)
+        if name == "name" and self.producer is not None and self.producer.layer.name is not None:
+            return self.producer.layer.name
+        if name in ("get_shape", "set_shape"):
+            return BoundMethod(name, lambda arguments, ev, node: self.get_attribute("shape", ev, node), self)
+        if name in ("node", "_keras_history", "op", "dtype", "device"):
+            return ev.unknown(node, name)
+        return BoundMethod(
+            name,
+            lambda arguments, ev, node: operation(
+                ev,
+                f"tensor.{name}",
+                Arguments(
+                    (Argument(self, node), *arguments.positional),
+                    arguments.keywords,
+                    arguments.open_positional,
+                    arguments.open_keywords,
+                ),
+                node,
+            ),
+            self,
+        )
+
+    def call(self, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
+        return ev.unknown(node)
+
+    def get_item(self, index: Any, ev: Evaluator, node: CSTNode | None) -> Any:
+        return made(ev, "get_item", (self,), _sliced(self.shape, index), node)
+
+    def iterate(self, ev: Evaluator, node: CSTNode | None) -> list[Any] | None:
+        return None
+
+    def element(self, ev: Evaluator, node: CSTNode | None) -> Any:
+        return made(ev, "get_item", (self,), None if self.shape is None else self.shape[1:], node)
+
+    def length(self, ev: Evaluator, node: CSTNode | None) -> Any:
+        return self.shape[0] if self.shape else None
+
+    def truth(self) -> bool | None:
+        return None
+
+    def operate(self, op: str, other: Any, reflected: bool, ev: Evaluator, node: CSTNode | None) -> Any:
+        from kerlint.keras.operations import broadcast
+
+        operands: tuple[TensorValue, ...] = (self,)
+        shape = self.shape
+        if isinstance(other, TensorValue):
+            operands = (other, self) if reflected else (self, other)
+            shape = broadcast([tensor.shape for tensor in operands])
+        elif not is_number(other):
+            shape = None if op == "@" else shape
+        if op == "@":
+            left, right = (operands[0].shape, operands[-1].shape) if len(operands) == 2 else (None, None)
+            shape = (*left[:-1], right[-1]) if left and right else None
+        return made(ev, _OPERATORS.get(op, "operator"), operands, shape, node)
+
+    def unary(self, op: str, ev: Evaluator, node: CSTNode | None) -> Any:
+        return made(ev, op, (self,), self.shape, node)
+
+
+_OPERATORS = {
+    "+": "add",
+    "-": "subtract",
+    "*": "multiply",
+    "/": "true_divide",
+    "//": "floor_divide",
+    "%": "mod",
+    "**": "power",
+    "@": "matmul",
+}
+
+
+class ShapeValue(TupleValue):
+    """A tensor's shape as scripts read it: a tuple with TensorFlow's methods."""
+
+    def get_attribute(self, name: str, ev: Evaluator, node: CSTNode | None) -> Any:
+        if name == "as_list":
+            return BoundMethod(name, lambda arguments, ev, node: ListValue(self.items, node), self)
+        if name in ("ndims", "rank"):
+            return len(self.items)
+        if name == "dims":
+            return self
+        if name == "num_elements":
+            return BoundMethod(name, lambda arguments, ev, node: ev.unknown(node), self)
+        return super().get_attribute(name, ev, node)
+
+    def get_item(self, index: Any, ev: Evaluator, node: CSTNode | None) -> Any:
+        item = super().get_item(index, ev, node)
+        return ShapeValue(item.items) if type(item) is TupleValue else item
+
+
+def tensors_in(value: Any) -> list[TensorValue] | None:
+    """The tensors of a value in Keras's order: one tensor, a list, a tuple or a dict; None where it holds none."""
+    if isinstance(value, TensorValue):
+        return [value]
+    if isinstance(value, TupleValue | ListValue | DictValue):
+        items = value.items.values() if isinstance(value, DictValue) else value.items
+        found: list[TensorValue] = []
+        for item in items:
+            found.extend(tensors_in(item) or [])
+        return found or None
+    return None
+
+
+def tensor_arguments(arguments: Arguments) -> list[TensorValue]:
+    """Every tensor among the arguments."""
+    found: list[TensorValue] = []
+    for value in arguments.values():
+        found.extend(tensors_in(value) or [])
+    return found
+
+
+def made(
+    ev: Evaluator,
+    function: str,
+    tensors: tuple[TensorValue, ...],
+    shape: Shape | None,
+    node: CSTNode | None,
+    activation: str | None = None,
+) -> TensorValue:
+    """The result of a function or operator that is no layer; the graph keeps it as a call of one."""
+    from kerlint.keras.layers_value import FunctionLayer
+
+    layer = FunctionLayer(function, ev.new_key(), node, activation)
+    return TensorValue(shape, CallNode(layer, tensors, (shape,), 0, node))
+
+
+def operation(ev: Evaluator, path: str, arguments: Arguments, node: CSTNode | None) -> Any:
+    """A library function applied to tensors; NotImplemented where no argument is one."""
+    from kerlint.keras import activations
+    from kerlint.keras.operations import result_shapes
+
+    tensors = tensor_arguments(arguments)
+    if not tensors:
+        return NotImplemented
+    name = path.rpartition(".")[2]
+    if name in ("int_shape", "shape", "get_shape"):
+        return tensors[0].get_attribute("shape", ev, node)
+    if name in ("ndim", "rank"):
+        return tensors[0].get_attribute("ndim", ev, node)
+    if name in ("is_keras_tensor", "print_tensor", "assert_shapes"):
+        return True if name == "is_keras_tensor" else tensors[0]
+    activation = activations.from_path(path)
+    if activation is not None and isinstance(arguments.value(0), TensorValue):
+        return made(ev, name, (tensors[0],), tensors[0].shape, node, activation)
+    shapes = result_shapes(name, arguments, tensors)
+    results = [made(ev, name, tuple(tensors), shape, node) for shape in shapes]
+    return results[0] if len(results) == 1 else ListValue(results, node)
+
+
+def _sliced(shape: Shape | None, index: Any) -> Shape | None:
+    """The shape of `tensor[index]`, None where not known."""
+    if shape is None:
+        return None
+    indices = list(index.items) if isinstance(index, TupleValue) else [index]
+    if any(item is Ellipsis for item in indices):
+        at = next(i for i, item in enumerate(indices) if item is Ellipsis)
+        fill = len(shape) - (len(indices) - 1) + sum(item is None for item in indices)
+        if fill < 0:
+            return None
+        indices[at : at + 1] = [SliceValue()] * fill
+    result: list[Dim] = []
+    axis = 0
+    for item in indices:
+        if item is None:
+            result.append(1)
+            continue
+        if axis >= len(shape):
+            return None
+        if isinstance(item, SliceValue):
+            result.append(_slice_length(shape[axis], item))
+        elif not is_number(item):
+            return None
+        axis += 1
+    return (*result, *shape[axis:])
+
+
+def _slice_length(dim: Dim, item: SliceValue) -> Dim:
+    bounds = [plain(part) for part in (item.start, item.stop, item.step)]
+    if bounds == [None, None, None]:
+        return dim
+    if dim is None:
+        return None
+    numbers = [None if bound is None else known(bound) for bound in bounds]
+    length = known(dim)
+    for bound, number in zip(bounds, numbers):
+        if bound is not None and not isinstance(number, int):
+            return Quantity("symbol", (object(), "?"))
+    if not isinstance(length, int) or numbers[2] == 0:
+        return Quantity("symbol", (object(), "?"))
+    return len(range(length)[slice(*numbers)])
+
+
+__all__ = ["CallNode", "ShapeValue", "TensorValue", "made", "operation", "shape_value", "tensors_in"]

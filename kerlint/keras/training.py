@@ -1,0 +1,275 @@
+"""compile, fit, evaluate and predict: on models, and on unknown objects where the call can only be Keras's."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from kerlint.keras import callbacks
+from kerlint.keras.compiling import compile_model
+from kerlint.keras.objects import ConfiguredObject
+from kerlint.script import Call, Compile, DataSource, Fit, Measurement, Model, Size
+from kerlint.symbolic.arithmetic import is_number, known, known_int, subtract
+from kerlint.symbolic.values import Argument, Arguments, DictValue, External, ListValue, TupleValue, Unknown, Value
+
+if TYPE_CHECKING:
+    from libcst import CSTNode
+
+    from kerlint.keras.models import ModelValue
+    from kerlint.symbolic.evaluator import Evaluator
+    from kerlint.symbolic.registry import Library
+
+# Positional parameters. Sources: `keras.src.trainers.trainer`, `keras.engine.training` of Keras 2.3.
+_FIT = (
+    "x y batch_size epochs verbose callbacks validation_split validation_data shuffle class_weight sample_weight "
+    "initial_epoch steps_per_epoch validation_steps validation_batch_size validation_freq"
+).split()
+_FIT_GENERATOR = (
+    "x steps_per_epoch epochs verbose callbacks validation_data validation_steps validation_freq class_weight "
+    "max_queue_size workers use_multiprocessing shuffle initial_epoch"
+).split()
+# Keras 1's order for the same method.
+_FIT_GENERATOR_1 = (
+    "x samples_per_epoch nb_epoch verbose callbacks validation_data nb_val_samples class_weight max_q_size"
+).split()
+_KERAS_1 = ("samples_per_epoch", "nb_epoch", "nb_val_samples", "max_q_size", "nb_worker", "pickle_safe")
+PARAMETERS: dict[str, list[str]] = {
+    "fit": _FIT,
+    "fit_generator": _FIT_GENERATOR,
+    "train_on_batch": "x y sample_weight class_weight return_dict".split(),
+    "evaluate": "x y batch_size verbose sample_weight steps callbacks return_dict".split(),
+    "evaluate_generator": "x steps callbacks max_queue_size workers use_multiprocessing verbose".split(),
+    "test_on_batch": "x y sample_weight return_dict".split(),
+    "predict": "x batch_size verbose steps callbacks".split(),
+    "predict_classes": "x batch_size verbose".split(),
+    "predict_proba": "x batch_size verbose".split(),
+    "predict_on_batch": ["x"],
+    "predict_generator": "x steps callbacks max_queue_size workers use_multiprocessing verbose".split(),
+}
+_FITS = ("fit", "fit_generator", "train_on_batch")
+_EVALUATIONS = ("evaluate", "evaluate_generator", "test_on_batch")
+METHODS = frozenset(("compile", *PARAMETERS))
+# Methods and keywords that no other library's `fit` has.
+_ONLY_KERAS = frozenset(("fit_generator", "evaluate_generator", "predict_generator", "train_on_batch"))
+_FIT_KEYWORDS = frozenset(
+    "epochs nb_epoch steps_per_epoch samples_per_epoch validation_data validation_split validation_steps "
+    "initial_epoch validation_batch_size".split()
+)
+
+
+class HistoryValue(Value):
+    """What `fit` returns."""
+
+    def __init__(self, node: CSTNode | None) -> None:
+        self.history = DictValue({}, node, complete=False)
+        self.escaped = False
+
+    def get_attribute(self, name: str, ev: Evaluator, node: CSTNode | None) -> Any:
+        return self.history if name == "history" else ev.unknown(node, name)
+
+
+def method(model: ModelValue, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+    """A training method called on a model."""
+    if name == "compile":
+        model.compiled = compile_model(model, arguments, ev, node)
+        return None
+    return _run(name, model, model.compiled, arguments, ev, node)
+
+
+def unknown_method(
+    name: str, receiver: Unknown, arguments: Arguments, ev: Evaluator, node: CSTNode | None
+) -> Any:
+    """The same on an unknown object; NotImplemented where it need not be Keras's."""
+    from kerlint.keras.run import KerasRun
+
+    if node is None or not _certainly_keras(name, receiver, arguments, ev):
+        return NotImplemented
+    run = ev.extension(KerasRun)
+    if name == "compile":
+        model = Model(ev.new_key(), "unknown", None, node, (), (), (), None, False, receiver.label or None)
+        run.unknown_compiles[receiver.key] = compile_model(model, arguments, ev, node)
+        return None
+    compiled = run.unknown_compiles.setdefault(receiver.key, None)
+    return _run(name, None, compiled, arguments, ev, node)
+
+
+def _certainly_keras(name: str, receiver: Unknown, arguments: Arguments, ev: Evaluator) -> bool:
+    from kerlint.keras.run import KerasRun
+
+    if name in _ONLY_KERAS or receiver.key in ev.extension(KerasRun).unknown_compiles:
+        return True
+    given = set(arguments.keywords)
+    values = list(arguments.values())
+    if any(isinstance(value, callbacks.CallbackValue) or callbacks.found_in(value) for value in values):
+        return name in _FITS
+    if receiver.origin is not None and not receiver.origin.startswith(("keras.", "tensorflow.")):
+        return False
+    if name == "compile":
+        optimizer = values[0] if values else None
+        return "loss" in given or isinstance(optimizer, ConfiguredObject)
+    return name == "fit" and bool(given & _FIT_KEYWORDS)
+
+
+# --- the calls ----------------------------------------------------------------------------------------
+
+
+def bind(name: str, arguments: Arguments) -> dict[str, Argument]:
+    """A training method's arguments by today's names; Keras 1's keep their own."""
+    parameters = PARAMETERS[name]
+    if name == "fit_generator" and any(old in arguments.keywords for old in _KERAS_1):
+        parameters = _FIT_GENERATOR_1
+    bound: dict[str, Argument] = {}
+    for parameter, argument in arguments.bind(parameters).items():
+        bound.setdefault("x" if parameter in ("generator", "data") else parameter, argument)
+    return bound
+
+
+def _run(
+    name: str, model: ModelValue | None, compiled: Compile | None, arguments: Arguments, ev: Evaluator, node: CSTNode
+) -> Any:
+    from kerlint.keras.run import KerasRun
+
+    run = ev.extension(KerasRun)
+    bound = bind(name, arguments)
+    complete = not (arguments.open_keywords or arguments.open_positional)
+    call = run.call(f"keras.Model.{name}", bound, node, complete)
+    if name in _FITS:
+        run.fits.append(_fit(name, model, compiled, bound, call, ev))
+        return HistoryValue(node) if name != "train_on_batch" else ev.unknown(node)
+    data = _source(bound, ev)
+    if model is not None:
+        _learn_input(model, data)
+    snapshot = None if model is None else model.snapshot(ev)
+    measurement = Measurement(name, snapshot, compiled, data, _given(bound, "steps", "val_samples"), call)
+    (run.evaluations if name in _EVALUATIONS else run.predictions).append(measurement)
+    callbacks.resolve(_value(bound, "callbacks"))
+    return ev.unknown(node)
+
+
+def _fit(
+    name: str,
+    model: ModelValue | None,
+    compiled: Compile | None,
+    bound: Mapping[str, Argument],
+    call: Call,
+    ev: Evaluator,
+) -> Fit:
+    train = _source(bound, ev)
+    validation, validates = _validation(bound, call, ev)
+    split = _value(bound, "validation_split")
+    if validates and validation is None and train is not None and "validation_data" not in bound:
+        train, validation = _split(train, split, ev)
+    if model is not None:
+        _learn_input(model, train)
+    given, complete = _callbacks(bound, call)
+    return Fit(
+        method=name,
+        model=None if model is None else model.snapshot(ev),
+        compile=compiled,
+        train=train,
+        validation=validation,
+        validates=validates,
+        steps=_given(bound, "steps_per_epoch"),
+        validation_steps=_given(bound, "validation_steps"),
+        epochs=_given(bound, "epochs", "nb_epoch"),
+        batch_size=_given(bound, "batch_size"),
+        class_weight=_given(bound, "class_weight"),
+        callbacks=given,
+        callbacks_complete=complete,
+        call=call,
+        repeated=ev.repeated,
+    )
+
+
+def _given(bound: Mapping[str, Argument], *names: str) -> Argument | None:
+    """An argument as given; None where it is not, or None is given."""
+    for name in names:
+        argument = bound.get(name)
+        if argument is not None and argument.value is not None:
+            return argument
+    return None
+
+
+def _value(bound: Mapping[str, Argument], name: str) -> Any:
+    argument = bound.get(name)
+    return None if argument is None else argument.value
+
+
+def _callbacks(bound: Mapping[str, Argument], call: Call) -> tuple[Any, bool]:
+    if "callbacks" not in bound:
+        return ((), True) if call.complete else (None, False)
+    return callbacks.resolve(bound["callbacks"].value)
+
+
+def _source(bound: Mapping[str, Argument], ev: Evaluator) -> DataSource | None:
+    """What the call reads samples from."""
+    from kerlint.keras.data import source_of
+
+    x = bound.get("x")
+    if x is None or x.value is None or x.node is None:
+        return None
+    return source_of(x.value, x.node, ev, labels=_value(bound, "y"), batch_size=_given(bound, "batch_size"))
+
+
+def _validation(bound: Mapping[str, Argument], call: Call, ev: Evaluator) -> tuple[DataSource | None, bool | None]:
+    """The data that a fit validates on, and whether it validates at all."""
+    from kerlint.keras.data import source_of
+
+    data = bound.get("validation_data")
+    if data is not None and data.value is not None:
+        batch_size = _given(bound, "validation_batch_size", "batch_size")
+        source = None if data.node is None else source_of(data.value, data.node, ev, batch_size=batch_size)
+        # A bare parameter may be None.
+        sure = type(data.value) is not Unknown or data.value.origin is not None or source is None
+        return source, True if sure and type(data.value) is not Unknown else None
+    split = bound.get("validation_split")
+    if split is None or split.value is None:
+        return None, False if call.complete else None
+    number = known(split.value)
+    return None, None if number is None else number > 0
+
+
+def _split(train: DataSource, split: Any, ev: Evaluator) -> tuple[DataSource, DataSource | None]:
+    """Training and validation part of arrays under `validation_split`: Keras keeps the last samples."""
+    fraction = known(split)
+    if train.kind not in ("array", "unknown") or fraction is None or not 0 < fraction < 1:
+        return train, None
+    total = train.size.samples if train.size is not None else None
+    count = known_int(total)
+    first: Size | None = None
+    rest: Size | None = None
+    if count is not None and train.size is not None:
+        kept = math.floor(count * (1 - fraction))
+        first, rest = replace(train.size, samples=kept), replace(train.size, samples=subtract(count, kept))
+    return (
+        replace(train, size=first, length=None, subset="training", split=split),
+        replace(
+            train, key=ev.new_key(), size=rest, length=None, subset="validation", split=split, shuffle=False
+        ),
+    )
+
+
+def _learn_input(model: ModelValue, source: DataSource | None) -> None:
+    """A model without a declared input takes the shape of the first data it sees."""
+    if source is not None and source.inputs and model.seen_input is None:
+        model.seen_input = (None, *source.inputs[1:])
+
+
+def register(library: Library) -> None:
+    """Teach the library what these methods on unknown objects are."""
+    library.method(*METHODS)(unknown_method)
+
+
+__all__ = [
+    "METHODS",
+    "PARAMETERS",
+    "External",
+    "HistoryValue",
+    "ListValue",
+    "TupleValue",
+    "is_number",
+    "method",
+    "unknown_method",
+]
