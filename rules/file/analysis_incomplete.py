@@ -39,11 +39,11 @@ class AnalysisIncomplete(Rule):
 
     Fix
     ---
-    Move data processing out of the training script, or raise the bounds in the settings.
+    Move data processing out of the training script into a module of its own.
 
     References
     ----------
-    - The documentation's page on how Kerlint reads a script.
+    - https://en.wikipedia.org/wiki/Symbolic_execution#Path_explosion: why there must be a bound.
     """
 
     code: ClassVar[str] = "KER903"
