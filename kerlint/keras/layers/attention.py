@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from kerlint.keras.layers.call import LayerCall, NotKnownError, RefusedError
-from kerlint.keras.layers.dims import Dim, Shape, Size, differ, plus, same_size, text, times
+from kerlint.keras.layers.dims import Dim, Shape, Size, plus, text, times, unequal
 from kerlint.keras.layers.spec import Inferred, register
-from kerlint.symbolic.arithmetic import divides, known
+from kerlint.symbolic.arithmetic import divides
 
 _KERNEL = (
     "kernel_initializer bias_initializer kernel_regularizer bias_regularizer activity_regularizer "
@@ -79,7 +79,7 @@ def _projections(call: LayerCall) -> tuple[Shape, Shape | None, Shape | None]:
     key = call.shapes[2] if len(call.shapes) > 2 else value
     if value is not None and key is not None:
         inner = value[1:-1], key[1:-1]
-        if len(value) != len(key) or any(differ(a, b) for a, b in zip(*inner, strict=True)):
+        if len(value) != len(key) or any(unequal(a, b) for a, b in zip(*inner, strict=True)):
             raise RefusedError(
                 f"{call.name}: value {text(value)} and key {text(key)} must agree in all axes but the last"
             )
@@ -142,7 +142,7 @@ def _grouped_query(call: LayerCall) -> Inferred:
                 raise RefusedError(
                     f"{call.name} takes inputs of 3 axes (batch, time, features), not {text(shape)}"
                 )
-        if not same_size(query[-1], value[-1]) and None not in (known(query[-1]), known(value[-1])):
+        if unequal(query[-1], value[-1]):
             raise RefusedError(
                 f"{call.name}: query {text(query)} and value {text(value)} must agree in the last axis"
             )

@@ -102,10 +102,14 @@ def _einsum_dense(call: LayerCall) -> Inferred:
     right = input_letters.endswith("...") and output_letters.endswith("...")
     letters, made = input_letters.strip("."), output_letters.strip(".")
     elided = len(shape) - len(letters)
-    if elided < 0 or (elided and not (left or right)):
+    if elided > 0 and not (left or right):
+        # Whether Keras can broadcast then depends on the equation.
+        raise NotKnownError
+    if elided < 0:
         raise RefusedError(f"EinsumDense: {equation!r} does not fit the input {text(shape)}")
     if left and elided:
-        sizes[1:1] = shape[1:elided]
+        # Keras puts the axes that "..." stands for in reverse order into its output shape.
+        sizes[1:1] = reversed(shape[1:elided])
     elif right and elided:
         sizes += shape[len(letters) :]
     offset = elided if left else 0
@@ -185,7 +189,7 @@ for _name, _parameters in (
     ("DenseFeatures", "feature_columns trainable name partitioner"),
     ("FlaxLayer", "module method variables"),
     ("JaxLayer", "call_fn init_fn params state seed native_serialization_platforms"),
-    ("Layer", "activity_regularizer trainable dtype autocast name"),
+    ("Layer", ""),
     ("TFSMLayer", "filepath call_endpoint call_training_endpoint trainable name dtype"),
     ("TorchModuleWrapper", "module name output_shape"),
 ):

@@ -33,6 +33,7 @@ __all__ = [
     "same_size",
     "text",
     "times",
+    "unequal",
     "window",
 ]
 
@@ -102,6 +103,13 @@ def larger(a: Size, b: Size) -> Size:
 def differ(a: Dim, b: Dim) -> bool:
     """Are they certainly different sizes? None (any size) differs from nothing."""
     return a is not None and b is not None and same(a, b) is False
+
+
+def unequal(a: Dim, b: Dim) -> bool:
+    """Does Keras's `a != b` certainly hold? None differs from a known size then."""
+    if a is None or b is None:
+        return isinstance(a, int) or isinstance(b, int)
+    return differ(a, b)
 
 
 def below(dim: Dim, bound: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import zip_longest
 
 from kerlint.keras.layers.call import LayerCall, NotKnownError, RefusedError
-from kerlint.keras.layers.dims import Dim, Shape, differ, fresh, plus, same_size, text
+from kerlint.keras.layers.dims import Dim, Shape, differ, fresh, plus, same_size, text, unequal
 from kerlint.keras.layers.spec import Inferred, register
 from kerlint.symbolic.arithmetic import known
 
@@ -74,6 +74,9 @@ def _concatenate(call: LayerCall) -> Inferred:
     given = known(call.given("axis", call.given("concat_axis", -1)))
     if not isinstance(given, int):
         raise NotKnownError
+    if len(shapes) == 1 and given >= rank:
+        # Keras hands a single input on before it looks at the axis.
+        return call.result(shapes[0])
     if not -rank <= given < rank:
         raise RefusedError(f"Concatenate: axis={given} is no axis of {_all(shapes)}")
     axis = given % rank
@@ -105,7 +108,7 @@ def _dot(call: LayerCall) -> Inferred:
             raise RefusedError(f"Dot: axes={axis} is no axis of the input {text(shape)}")
         contracted.append(shape[axis])
         kept.append([size for index, size in enumerate(shape) if index != axis % len(shape)])
-    if differ(*contracted) or (None in contracted and any(known(size) is not None for size in contracted)):
+    if unequal(*contracted):
         raise RefusedError(
             f"Dot cannot multiply {text(shapes[0])} and {text(shapes[1])} on axes {axes[0]} and {axes[1]}: "
             "the sizes differ"

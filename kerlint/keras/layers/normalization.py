@@ -8,7 +8,7 @@ from __future__ import annotations
 from kerlint.keras.layers.call import LayerCall, RefusedError
 from kerlint.keras.layers.dims import Dim, plus, text, times
 from kerlint.keras.layers.spec import Inferred, register
-from kerlint.symbolic.arithmetic import describe, divides, less
+from kerlint.symbolic.arithmetic import describe, divides, known, less
 
 _AFFINE = (
     "epsilon center scale beta_initializer gamma_initializer beta_regularizer gamma_regularizer "
@@ -33,6 +33,11 @@ def _batch_normalization(call: LayerCall) -> Inferred:
 
 
 def _layer_normalization(call: LayerCall) -> Inferred:
+    flags = call.flag("scale", True), call.flag("center", True)
+    if True not in flags:
+        # Nothing is sized by the axes then.
+        call.axes("axis", len(call.shape))
+        return call.result(call.shape, None if None in flags else 0)
     width = _width(call)
     if call.flag("rms_scaling", False):
         return call.result(call.shape, width)
@@ -43,6 +48,8 @@ def _group_normalization(call: LayerCall) -> Inferred:
     width = _width(call)
     assert width is not None
     groups = call.size("groups", 32, least=-1)
+    if known(groups) == 0:
+        raise RefusedError("GroupNormalization: groups=0 must be a positive whole number or -1")
     if groups != -1 and (less(width, groups) or divides(groups, width) is False):
         raise RefusedError(
             f"GroupNormalization: {describe(width)} channels of the input {text(call.shape)} do not divide "

@@ -44,6 +44,13 @@ def _random_side(call: LayerCall) -> Inferred:
     return call.result((*shape[:axis], None, *shape[axis + 1 :]))
 
 
+def _color_degeneration(call: LayerCall) -> Inferred:
+    channels = call.shape[-3 if call.channels_first() else -1] if len(call.shape) > 2 else None
+    if differ(channels, 3):
+        raise RefusedError(f"{call.name} needs images of 3 channels, but gets shape {text(call.shape)}")
+    return unchanged(call)
+
+
 # --- numbers and words ------------------------------------------------------------------------------
 
 
@@ -115,10 +122,7 @@ def _hashed_crossing(call: LayerCall) -> Inferred:
         raise RefusedError(
             f"HashedCrossing needs two inputs of the same shape, not {text(shapes[0])} and {text(shapes[1])}"
         )
-    if mode is None or mode == "int":
-        return call.result(shapes[0] if mode else None)
-    single = known(shapes[0][-1]) == 1
-    return call.result((*shapes[0][:-1], bins) if single else (*shapes[0], bins))
+    return call.result(_encoded(shapes[0], mode, bins))
 
 
 def _vocabulary_size(call: LayerCall, *, mask: Any, mode: str | None) -> Dim:
@@ -213,7 +217,6 @@ _AUGMENTATIONS = {
     "MixUp": "alpha data_format seed",
     "RandAugment": "value_range num_ops factor interpolation seed data_format",
     "RandomBrightness": "factor value_range seed",
-    "RandomColorDegeneration": _COLOR,
     "RandomColorJitter": (
         "value_range brightness_factor contrast_factor saturation_factor hue_factor seed data_format"
     ),
@@ -237,6 +240,7 @@ _AUGMENTATIONS = {
 }
 for _name, _parameters in _AUGMENTATIONS.items():
     register(_name, _parameters, unchanged, family="augmentation", rank=2, random=True)
+register("RandomColorDegeneration", _COLOR, _color_degeneration, family="augmentation", rank=2, random=True)
 register(
     "RandomCrop", "height width seed data_format name", _resized, family="augmentation", rank=2, random=True
 )

@@ -49,10 +49,14 @@ def _time_distributed(call: LayerCall) -> Inferred:
             f"but gets shape {text(shape)}"
         )
     found = _inferred(call, inner, (shape[0], *shape[2:]))
-    output = found.output
-    if output is not None:
-        output = (output[0], shape[1], *output[1:]) if is_shape(output) and output else None
-    return _own(call, found, output)
+    if found.output is None:
+        return _own(call, found, None)
+    if not is_shape(found.output):
+        raise RefusedError(
+            f"TimeDistributed takes a layer with one output, but {inner.class_name} gives several"
+        )
+    batch, *rest = found.output
+    return _own(call, found, (batch, shape[1], *rest))
 
 
 def _bidirectional(call: LayerCall) -> Inferred:
