@@ -1,0 +1,212 @@
+"""ImageDataGenerator and its iterators: `flow`, `flow_from_directory`, `flow_from_dataframe`.
+
+Facts from keras/src/legacy/preprocessing/image.py; those of Keras 2 are the same, older argument names aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from kerlint.keras.data.flows import DataFrameFlow, DirectoryFlow, Flow, NumpyFlow
+from kerlint.keras.data.transforms import FIXED, RANDOM, Transforms, transforms
+from kerlint.keras.data.values import DataValue, bind, record, record_call
+from kerlint.script import Call, DataSource
+from kerlint.symbolic.values import Argument, Arguments, BoundMethod, Unknown
+
+if TYPE_CHECKING:
+    from libcst import CSTNode
+
+    from kerlint.symbolic.evaluator import Evaluator
+    from kerlint.symbolic.registry import Library
+
+TARGET = "keras.preprocessing.image.ImageDataGenerator"
+PARAMETERS = (
+    "featurewise_center",
+    "samplewise_center",
+    "featurewise_std_normalization",
+    "samplewise_std_normalization",
+    "zca_whitening",
+    "zca_epsilon",
+    "rotation_range",
+    "width_shift_range",
+    "height_shift_range",
+    "brightness_range",
+    "shear_range",
+    "zoom_range",
+    "channel_shift_range",
+    "fill_mode",
+    "cval",
+    "horizontal_flip",
+    "vertical_flip",
+    "rescale",
+    "preprocessing_function",
+    "data_format",
+    "validation_split",
+    "interpolation_order",
+    "dtype",
+)
+_STATE = (*RANDOM, *FIXED, "fill_mode", "cval", "data_format", "zca_epsilon", "interpolation_order", "dtype")
+_FLOW = (
+    "x",
+    "y",
+    "batch_size",
+    "shuffle",
+    "sample_weight",
+    "seed",
+    "save_to_dir",
+    "save_prefix",
+    "save_format",
+    "ignore_class_split",
+    "subset",
+)
+_FLOW_FROM_DIRECTORY = (
+    "directory",
+    "target_size",
+    "color_mode",
+    "classes",
+    "class_mode",
+    "batch_size",
+    "shuffle",
+    "seed",
+    "save_to_dir",
+    "save_prefix",
+    "save_format",
+    "follow_links",
+    "subset",
+    "interpolation",
+    "keep_aspect_ratio",
+)
+_FLOW_FROM_DATAFRAME = (
+    "dataframe",
+    "directory",
+    "x_col",
+    "y_col",
+    "weight_col",
+    "target_size",
+    "color_mode",
+    "classes",
+    "class_mode",
+    "batch_size",
+    "shuffle",
+    "seed",
+    "save_to_dir",
+    "save_prefix",
+    "save_format",
+    "subset",
+    "interpolation",
+    "validate_filenames",
+)
+_FLOWS: dict[str, tuple[type[Flow], tuple[str, ...]]] = {
+    "flow": (NumpyFlow, _FLOW),
+    "flow_from_directory": (DirectoryFlow, _FLOW_FROM_DIRECTORY),
+    "flow_from_dataframe": (DataFrameFlow, _FLOW_FROM_DATAFRAME),
+}
+
+
+class ImageDataGeneratorValue(DataValue):
+    """An ImageDataGenerator: what it does to images, and where its iterators come from.
+
+    Attributes:
+        settings: its arguments by name, as the script's assignments changed them since.
+        fitted: was `fit` called on it?
+    """
+
+    __slots__ = ("fitted", "settings")
+
+    def __init__(self, arguments: Arguments, ev: Evaluator, node: CSTNode) -> None:
+        bound = bind(arguments, PARAMETERS)
+        complete = not (arguments.open_positional or arguments.open_keywords)
+        super().__init__(TARGET, bound, ev, node, complete)
+        self.settings = dict(bound)
+        self.fitted = False
+
+    def transforms(self, ev: Evaluator) -> tuple[Transforms | None, Transforms | None]:
+        """Random and fixed transforms as switched on now."""
+        return transforms(self.settings, self.call_made.complete, ev)
+
+    def snapshot(self, ev: Evaluator) -> DataSource:
+        """The generator is no data itself: only what it does is known."""
+        augmentation, preprocessing = self.transforms(ev)
+        return DataSource(
+            self.key,
+            "unknown",
+            self.node,
+            self.name,
+            augmentation=augmentation,
+            preprocessing=preprocessing,
+            factory=self.call_made,
+        )
+
+    def get_attribute(self, name: str, ev: Evaluator, node: CSTNode | None) -> Any:
+        if name in self.attributes:
+            return self.attributes[name]
+        if name in _FLOWS:
+            return BoundMethod(name, self._flow_method(name), self)
+        if name in ("fit", "standardize", "random_transform", "apply_transform"):
+            return BoundMethod(name, getattr(self, f"_{name}"), self)
+        if name in self.settings:
+            return self.settings[name].value
+        return ev.unknown(node, f"{self.name}.{name}" if self.name else name)
+
+    def set_attribute(self, name: str, value: Any, ev: Evaluator, node: CSTNode | None) -> None:
+        if name in _STATE:
+            self.settings[name] = Argument(value, node, name)
+        else:
+            self.attributes[name] = value
+        if name in ("mean", "std", "zca_whitening_matrix", "principal_components"):
+            self.fitted = True
+
+    def _flow_method(self, name: str) -> Callable[[Arguments, Any, Any], Any]:
+        return lambda arguments, ev, node: make_flow(name, self, arguments, ev, node)
+
+    def _fit(self, arguments: Arguments, ev: Evaluator, node: CSTNode) -> None:
+        self.fitted = True
+        bound = bind(arguments, ("x", "augment", "rounds", "seed"))
+        record_call(Call(f"{TARGET}.fit", bound, node, not arguments.open_keywords, self.key), ev)
+
+    def _standardize(self, arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+        return self._applied(arguments, ev, node, random=False)
+
+    def _random_transform(self, arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+        return self._applied(arguments, ev, node, random=True)
+
+    def _apply_transform(self, arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+        # With parameters of the script's own: what changes is not known to be random.
+        return ev.unknown(node)
+
+    def _applied(self, arguments: Arguments, ev: Evaluator, node: CSTNode, random: bool) -> Any:
+        """An array that went through the transforms by hand, as one step each."""
+        from kerlint.keras.data.elements import with_transforms
+
+        done = self.transforms(ev)[0 if random else 1]
+        value = arguments.value(0, "x")
+        return ev.unknown(node) if done is None else with_transforms(value, done, ev, node)
+
+
+def make_flow(
+    method: str, factory: ImageDataGeneratorValue | None, arguments: Arguments, ev: Evaluator, node: CSTNode
+) -> Flow:
+    """The iterator that a `flow*` call returns; `factory` is None where the generator itself is not known."""
+    kind, parameters = _FLOWS[method]
+    bound = bind(arguments, parameters)
+    complete = not (arguments.open_positional or arguments.open_keywords)
+    flow = kind(f"{TARGET}.{method}", bound, factory, ev, node, complete)
+    record(flow, ev)
+    return flow
+
+
+def register(library: Library) -> None:
+    """ImageDataGenerator, and its iterators made by an object that is not known."""
+
+    @library.calls(TARGET)
+    def image_data_generator(arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+        made = ImageDataGeneratorValue(arguments, ev, node)
+        record_call(made.call_made, ev)
+        return made
+
+    @library.method("flow_from_directory", "flow_from_dataframe")
+    def unknown_factory(
+        name: str, receiver: Unknown, arguments: Arguments, ev: Evaluator, node: CSTNode
+    ) -> Any:
+        return make_flow(name, None, arguments, ev, node)
