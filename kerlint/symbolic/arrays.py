@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from kerlint.symbolic import shapes
@@ -38,7 +38,7 @@ class ArrayStep:
 
     name: str
     value: Any
-    node: CSTNode | None
+    node: CSTNode | None = field(repr=False)
     random: bool = False
 
 
@@ -73,7 +73,7 @@ class ArrayValue(Value):
     steps: tuple[ArrayStep, ...] | None = ()
     origin: tuple[Hashable, ...] = ()
     name: str | None = None
-    node: CSTNode | None = None
+    node: CSTNode | None = field(default=None, repr=False)
     values: Any = None
     escaped: bool = False
 
@@ -227,13 +227,18 @@ def new_dim(ev: Evaluator, name: str, node: CSTNode | None = None) -> Any:
     return symbol(("dim", ev.new_key()), name, node)
 
 
+def length_name(ev: Evaluator, node: CSTNode | None) -> str:
+    """What messages call the length of the array that `node` gives."""
+    text = ev.binding_name or (ev.label(node) if node is not None else None)
+    return f"len({text})" if text else "len(...)"
+
+
 def unknown_array(ev: Evaluator, node: CSTNode | None, path: str, **facts: Any) -> ArrayValue:
     """An array that the call of `path` loads or computes, of unknown rank but with a length of its own."""
-    name = getattr(ev, "binding_name", None)
     if "shape" not in facts and "rows" not in facts:
-        facts["rows"] = new_dim(ev, f"len({name})" if name else "len(...)", node)
+        facts["rows"] = new_dim(ev, length_name(ev, node), node)
     facts.setdefault("origin", new_origin(ev, path))
-    return ArrayValue(name=name, node=node, **facts)
+    return ArrayValue(name=ev.binding_name, node=node, **facts)
 
 
 def new_origin(ev: Evaluator, path: str) -> tuple[Source, ...]:
@@ -352,7 +357,7 @@ def _stacked(value: Any, ev: Evaluator, node: CSTNode | None) -> ArrayValue:
     length = value.length(ev, node)
     parts = [as_array(item, ev, node) if not isinstance(item, Unknown) else None for item in value.items]
     known_parts = [part for part in parts if part is not None and part.shape is not None]
-    name = getattr(ev, "binding_name", None)
+    name = ev.binding_name
     origin = (Source(("list", id(value))),)
     if known_parts and len(known_parts) == len(parts):
         first = known_parts[0]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from kerlint.symbolic import shapes
-from kerlint.symbolic.arithmetic import apply, is_number, known
+from kerlint.symbolic.arithmetic import apply, is_number, known, same
 from kerlint.symbolic.arrays import ArrayValue, as_array, flat_values, map_values, nest, promote
 from kerlint.symbolic.origins import is_random
 from kerlint.symbolic.values import Unknown
@@ -54,7 +54,7 @@ def binary(
     dominant, operand = (second, array) if not array.shape and second.shape else (array, second)
     swapped = reflected != (dominant is second)
     result = dominant.like(shape=dims, rows=rows, node=node, values=values, encoding=None, classes=None)
-    if operand.values is None or operand.shape:
+    if _row_by_row(dominant, operand):
         result.origin = tuple(dict.fromkeys((*dominant.origin, *operand.origin)))
     result.dtype = _dtype(op, dominant, operand, other if operand is second else None)
     constant = operand.values if not operand.shape and operand.values is not None else None
@@ -70,6 +70,13 @@ def binary(
     if _keeps_labels(op, dominant, constant, result.dtype):
         result.encoding, result.classes = dominant.encoding, dominant.classes
     return result
+
+
+def _row_by_row(array: ArrayValue, operand: ArrayValue) -> bool:
+    """Does each sample meet a sample of its own, rather than a mean or weights that all share?"""
+    if not array.shape or not operand.shape or len(array.shape) != len(operand.shape):
+        return False
+    return known(operand.shape[0]) != 1 and same(array.shape[0], operand.shape[0]) is True
 
 
 def _result_shape(first: ArrayValue, second: ArrayValue) -> tuple[Any, Any]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kerlint.symbolic import shapes
-from kerlint.symbolic.arithmetic import Quantity, is_number, known, known_int, same
-from kerlint.symbolic.arrays import ArrayValue, as_array, flat_values, new_dim
+from kerlint.symbolic.arithmetic import Quantity, is_number, known, known_int, same, symbol
+from kerlint.symbolic.arrays import ArrayValue, as_array, flat_values, length_name, new_dim
 from kerlint.symbolic.origins import Source, interval
 from kerlint.symbolic.values import ListValue, SliceValue, TupleValue, Value
 
@@ -21,6 +21,8 @@ def take(array: ArrayValue, index: Any, ev: Evaluator, node: CSTNode | None) -> 
     entry = _known_entry(array, index)
     if entry is not None:
         return entry
+    if isinstance(index, str):
+        return _field(array, index, ev, node)
     parts = _parts(index, ev, node)
     if parts is None or array.shape is None:
         return _of_unknown_rank(array, parts, ev, node)
@@ -39,6 +41,13 @@ def take(array: ArrayValue, index: Any, ev: Evaluator, node: CSTNode | None) -> 
         if array.encoding == "one-hot" and not (chosen is not None and len(dims) == 1 + (chosen.rank or 0)):
             result.encoding, result.classes = None, None
     return _with_values(result, array, index)
+
+
+def _field(array: ArrayValue, name: str, ev: Evaluator, node: CSTNode | None) -> ArrayValue:
+    """One of the arrays of an .npz file, or a field of a structured array."""
+    length = symbol(("field", array.origin, name), length_name(ev, node), node)
+    origin = tuple(Source(("field", source, name)) for source in array.origin)
+    return ArrayValue(rows=length, origin=origin, node=node)
 
 
 def _column_encoding(array: ArrayValue) -> tuple[str | None, Any]:
@@ -186,7 +195,7 @@ def _selected(part: ArrayValue, ev: Evaluator, node: CSTNode | None) -> shapes.D
 
 
 def _own_length(ev: Evaluator, node: CSTNode | None) -> Any:
-    return new_dim(ev, f"len({ev.code(node)})" if node is not None else "len(...)", node)
+    return new_dim(ev, length_name(ev, node), node)
 
 
 def _full(part: Any) -> bool:

@@ -59,13 +59,27 @@ def _key(number: Any) -> Hashable:
 def overlap(first: Source, second: Source) -> bool | None:
     """Do the two hold samples in common? False only for disjoint parts of the same data, None where not known."""
     if first.key != second.key:
-        return None
+        return _joined_overlap(first, second)
     for a, b in zip(first.rows, second.rows):
         if a == b:
             continue
         return _selections_overlap(a, b, last=len(first.rows) == len(second.rows) == 1)
     # One is the other or a part of it.
     return True
+
+
+def joined(sources: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The origin of parts put one after the other."""
+    return sources if len(sources) < 2 else (Source(("joined", *sources)),)
+
+
+def _joined_overlap(first: Source, second: Source) -> bool | None:
+    """Does one hold the other among parts that were put together? Cut up again, its parts are not known."""
+    for whole, part in ((first, second), (second, first)):
+        if isinstance(whole.key, tuple) and whole.key[:1] == ("joined",) and not whole.rows:
+            answers = [overlap(member, part) for member in whole.key[1:] if isinstance(member, Source)]
+            return True if True in answers else None
+    return None
 
 
 def _selections_overlap(a: Selection, b: Selection, last: bool) -> bool | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from kerlint.symbolic.arrays import (
     Dims,
     as_array,
     flat_values,
+    length_name,
     map_values,
     nest,
     new_dim,
@@ -53,7 +55,7 @@ _NUMERIC = frozenset(
 
 
 def dtype_of(value: Any) -> str | None:
-    """numpy's name for a dtype given as a string, a type or `x.dtype`; None where not known."""
+    """The name numpy has for a dtype given as a string, a type or `x.dtype`; None where not known."""
     name = value if isinstance(value, str) else getattr(value, "path", "").rpartition(".")[2]
     name = name.lstrip("<>=|")
     name = _DTYPES.get(name, name)
@@ -111,13 +113,8 @@ def reshape(array: ArrayValue, arguments: Arguments, ev: Evaluator, node: CSTNod
 def reshaped(array: ArrayValue, target: Dims, ev: Evaluator, node: CSTNode | None) -> ArrayValue:
     """The array with another shape; -1 is worked out where it can be."""
     if array.shape is None:
-        free = [dim for dim in target if known(dim) == -1]
-        name = f"len({ev.code(node)})" if node is not None else "len(...)"
-        dims = tuple(new_dim(ev, name, node) if known(dim) == -1 else dim for dim in target)
-        if len(free) == 1 and known(target[0]) == -1 and array.rows is not None and len(target) == 2:
-            # The usual (-1, 1) or (-1, 784) of flattened samples: how many there are is not known for sure.
-            dims = (dims[0], *target[1:])
-        new: Dims | None = dims
+        name = length_name(ev, node)
+        new: Dims | None = tuple(new_dim(ev, name, node) if known(dim) == -1 else dim for dim in target)
     else:
         new = shapes.reshape(array.shape, target)
     if new is None:
@@ -234,8 +231,8 @@ def cast(array: ArrayValue, dtype: str | None, node: CSTNode | None) -> ArrayVal
         return array.like(values=array.values, node=node)
     result = array.with_step("cast", dtype, node)
     result.dtype = dtype
-    if array.values is not None and (dtype == "float64" or (dtype == "int64" and array.dtype == "bool")):
-        result.values = map_values(array.values, float if dtype == "float64" else int)
+    if array.values is not None:
+        result.values = _cast_values(array, dtype)
     integer = dtype is not None and dtype.startswith(("int", "uint"))
     from_float = array.dtype is None or array.dtype.startswith("float")
     low, high = known(array.low), known(array.high)
@@ -252,6 +249,21 @@ def cast(array: ArrayValue, dtype: str | None, node: CSTNode | None) -> ArrayVal
     if integer and from_float and array.encoding == "float":
         result.encoding, result.classes = None, None
     return result
+
+
+def _cast_values(array: ArrayValue, dtype: str | None) -> Any:
+    """The entries in another dtype where it holds them exactly."""
+    entries = flat_values(array.values)
+    if dtype == "float64":
+        return map_values(array.values, float)
+    small = all(math.isfinite(entry) and entry == int(entry) and abs(entry) < 2**24 for entry in entries)
+    if dtype == "float32" and small:
+        return map_values(array.values, float)
+    if dtype in ("int64", "int32") and small:
+        return map_values(array.values, int)
+    if dtype == "uint8" and small and all(0 <= entry <= 255 for entry in entries):
+        return map_values(array.values, int)
+    return None
 
 
 def _copy(array: ArrayValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
@@ -377,7 +389,7 @@ def _reduced(
 
 def _whole(array: ArrayValue, name: str, ev: Evaluator, node: CSTNode | None) -> Any:
     """A reduction to one number."""
-    if array.values is not None and array.dtype in ("int64", "float64"):
+    if array.values is not None and array.dtype != "bool":
         entries = flat_values(array.values)
         if name in ("max", "min") and entries:
             return max(entries) if name == "max" else min(entries)

@@ -236,7 +236,7 @@ def _register_containers(library: Library) -> None:
     def set_(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         items = ev.iterate(arguments.value(0, default=ListValue()), node)
         plain = NO_KEY if items is None else to_python(TupleValue(items))
-        if plain is NO_KEY:
+        if not isinstance(plain, tuple):
             return SetValue([], node, complete=False)
         try:
             return from_python(set(plain), node)
@@ -308,9 +308,10 @@ def _register_iteration(library: Library) -> None:
 
     @library.calls("builtins.map", "itertools.imap")
     def map_(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        function, *rest = (argument.value for argument in arguments.positional) or (None,)
-        if function is None or not rest or arguments.open_positional:
+        values = [argument.value for argument in arguments.positional]
+        if len(values) < 2 or arguments.open_positional:
             return ev.unknown(node)
+        function, rest = values[0], values[1:]
         columns = [ev.iterate(value, node) for value in rest]
         if all(column is not None and len(column) <= 100 for column in columns):
             rows = zip(*(column for column in columns if column is not None), strict=False)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kerlint.symbolic import shapes
 from kerlint.symbolic.arithmetic import add, ceil_divide, known_int, subtract, symbol
+from kerlint.symbolic.arrays import ArrayValue, as_array, literal, new_origin
 from kerlint.symbolic.origins import Source, interval
 from kerlint.symbolic.values import Arguments, BoundMethod, ListValue, SliceValue, Value
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from kerlint.symbolic.evaluator import Evaluator
 
 _MOST_ITERATED = 10_000
+# Entries of longer arrays are not kept one by one.
+_MOST_KEPT = 1_000
 
 
 @dataclass(slots=True, eq=False)
@@ -46,6 +49,15 @@ class RangeValue(Value):
             return len(numbers)
         span = self.stop if known_int(self.start) == 0 else subtract(self.stop, self.start)
         return span if known_int(self.step) == 1 else ceil_divide(span, self.step)
+
+    def to_array(self, ev: Evaluator, node: CSTNode | None) -> ArrayValue:
+        """What `numpy.array` makes of it."""
+        numbers = self.plain()
+        array = literal(tuple(numbers)) if numbers is not None and len(numbers) <= _MOST_KEPT else None
+        if array is None:
+            array = ArrayValue(shape=(self.length(ev, node),), dtype="int64")
+        array.encoding, array.classes = None, None
+        return array.like(values=array.values, origin=new_origin(ev, "numpy.arange"), node=node)
 
     def truth(self) -> bool | None:
         numbers = self.plain()
@@ -112,6 +124,13 @@ class CountedList(Value):
                 sources = (*self.origin, *getattr(other, "origin", ()))
                 return CountedList(add(self.count, length), None, node, tuple(dict.fromkeys(sources)))
         return NotImplemented
+
+    def to_array(self, ev: Evaluator, node: CSTNode | None) -> ArrayValue:
+        """What `numpy.array` makes of it."""
+        row = None if self.sample is None else as_array(self.sample, ev, node)
+        if row is None or row.shape is None:
+            return ArrayValue(rows=self.count, steps=None, origin=self.origin, node=node)
+        return row.like(shape=(self.count, *row.shape), origin=self.origin, node=node)
 
     def get_attribute(self, name: str, ev: Evaluator, node: CSTNode | None) -> Any:
         if name in ("sort", "reverse"):
