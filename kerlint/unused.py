@@ -25,30 +25,38 @@ class Unused:
     fix: Fix
 
 
-def unused(suppressions: Suppressions, selection: Selection, rules: Sequence[type[Rule]]) -> Iterator[Unused]:
+def unused(
+    suppressions: Suppressions, selection: Selection, rules: Sequence[type[Rule]], ran: frozenset[str]
+) -> Iterator[Unused]:
     """What to tell about the directives of a file whose findings have all been held against them.
 
-    Codes of rules that do not run are left alone, as are other linters' codes in a noqa and a bare noqa.
+    Codes of rules that did not run are left alone, as are other linters' codes in a noqa and a bare noqa.
+
+    Args:
+        suppressions: of the file.
+        selection: which rules are in force.
+        rules: all that are installed.
+        ran: codes of the rules that looked at the whole file.
     """
     known = {key: rule for rule in rules for key in (rule.code, rule.name)}
     families = {rule.code.rstrip("0123456789") for rule in rules}
     for directive in suppressions.directives:
         if not directive.codes:
-            if directive.kind != "noqa" and not directive.used and selection.is_default:
+            if directive.kind != "noqa" and not directive.used and selection.is_default and ran:
                 yield _whole(directive, suppressions.lines, "there is nothing here to suppress")
             continue
         idle: dict[str, str] = {}
         for given in directive.codes:
             rule = known.get(given.upper()) or known.get(given.lower())
             if rule is not None:
-                if rule.code != "KER901" and rule.code in selection.codes and given not in directive.used:
+                if rule.code != "KER901" and rule.code in ran and given not in directive.used:
                     idle[given] = f"no {rule.code} ({rule.name}) arises here"
             elif directive.kind != "noqa" or given.upper().rstrip("0123456789") in families:
                 hint = did_you_mean(given, rules) if given else ""
                 idle[given] = f"no rule has the code or name {given!r}{hint}"
         if not idle:
             continue
-        message = ", ".join(idle.values())
+        message = "; ".join(idle.values())
         if len(idle) == len(directive.codes):
             yield _whole(directive, suppressions.lines, message)
         else:

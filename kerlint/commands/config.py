@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from kerlint.commands import settings_finder
-from kerlint.settings import Settings, SettingsError, setting_keys
+from kerlint.settings import Settings, SettingsError
+from kerlint.settings_file import setting_keys
 
 
 def run(args: argparse.Namespace) -> int:

@@ -1,0 +1,257 @@
+"""The check of one parsed source: rules run over its Scripts, findings turned into diagnostics."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kerlint.diagnostic import Diagnostic, Edit, Fix, Location, Related, Severity, Span
+from kerlint.edits import removal
+from kerlint.links import ISSUES
+from kerlint.rule import load_rules
+from kerlint.suppression import Suppressions, comment_row
+from kerlint.syntax import locate, parse
+from kerlint.unused import unused
+from kerlint.world import World
+
+if TYPE_CHECKING:
+    from libcst import CSTNode, Module
+
+    from kerlint.rule import Finding, ProposedFix, Rule
+    from kerlint.script import Script
+    from kerlint.selection import Selection
+    from kerlint.settings import Settings
+    from kerlint.source import SourceFile
+
+TOP = Span(Location(1, 1), Location(1, 1))
+
+
+def own_rule(code: str) -> type[Rule]:
+    """The rule under whose code the linter itself reports."""
+    return next(rule for rule in load_rules() if rule.code == code)
+
+
+def own(
+    rule: type[Rule],
+    selection: Selection,
+    message: str,
+    path: str,
+    span: Span = TOP,
+    **more: object,
+) -> Diagnostic:
+    """A diagnostic of the linter itself."""
+    severity = selection.severity(rule, None)
+    return Diagnostic(rule.code, rule.name, severity, message, path, span, **more)  # type: ignore[arg-type]
+
+
+def on_disk(diagnostic: Diagnostic, source: SourceFile | None) -> Diagnostic:
+    """Places as the file's readers count them: in a notebook's cell, in an indented fragment."""
+    if source is None or not (source.cells or source.indent) or diagnostic.filename != source.path:
+        return diagnostic
+    span, cell = source.on_disk(diagnostic.span)
+    shift = span.start.row - diagnostic.span.start.row
+    fix = diagnostic.fix
+    if fix is not None:
+        places = [source.on_disk(edit.span) for edit in fix.edits]
+        if all(place[1] == cell for place in places):
+            edits = tuple(replace(edit, span=place[0]) for edit, place in zip(fix.edits, places, strict=True))
+            fix = replace(fix, edits=edits)
+        else:
+            fix = None
+    related = []
+    for item in diagnostic.related:
+        place, number = source.on_disk(item.span) if item.filename == source.path else (item.span, item.cell)
+        related.append(replace(item, span=place, cell=number))
+    row = diagnostic.noqa_row
+    return replace(
+        diagnostic,
+        span=span,
+        cell=cell,
+        fix=fix,
+        related=tuple(related),
+        noqa_row=None if row is None else row + shift,
+    )
+
+
+class Check:
+    """The check of one source: runs the rules over its Scripts and turns their findings into diagnostics."""
+
+    def __init__(self, source: SourceFile, settings: Settings, selection: Selection, world: World) -> None:
+        self.source = source
+        self.settings = settings
+        self.selection = selection
+        self.world = world
+        off = selection.ignored_for(source.path)
+        self.rules = [rule for rule in selection.rules if rule.code not in off]
+        self._on = {rule.code for rule in self.rules}
+        # Rules that saw all there is: the others' silence says nothing about suppressions.
+        self._ran = frozenset(self._on)
+        self._failed = False
+        self._diagnostics: list[Diagnostic] = []
+        self._modules: list[tuple[str, Module]] = []
+
+    def run(self) -> None:
+        """Parse, evaluate, ask the rules.
+
+        Raises:
+            SourceError: the text does not parse.
+            RecursionError: it is nested too deep.
+        """
+        module = parse(self.source.text)
+        self._modules = [(self.source.path, module)]
+        runnable = [rule for rule in self.rules if not rule.from_linter]
+        found: dict[tuple[str, int], tuple[type[Rule], Finding]] = {}
+        crashed: set[str] = set()
+        incomplete: set[str] = set()
+        cleared: set[tuple[str, int]] = set()
+        for script in self._scripts(module):
+            if script.incomplete:
+                incomplete.add(script.incomplete)
+            for rule in runnable:
+                if rule.code in crashed or (script.target.major or rule.keras[0]) not in rule.keras:
+                    continue
+                try:
+                    findings = list(rule().check(script))
+                    cleared.update((rule.code, id(node)) for node in rule().clears(script))
+                except (RecursionError, MemoryError):
+                    raise
+                except Exception as error:  # noqa: BLE001 - a rule's fault must not hide the others' findings
+                    crashed.add(rule.code)
+                    self._crash(f"rule {rule.code} ({rule.name})", rule.__module__, error)
+                    continue
+                for finding in findings:
+                    key = (rule.code, id(finding.node))
+                    if key not in found or _rank(rule, finding) > _rank(*found[key]):
+                        found[key] = (rule, finding)
+        self._ran = frozenset() if incomplete or self._failed else self._ran - crashed
+        self._add_findings(
+            (rule, finding)
+            for rule, finding in found.values()
+            if not any((rule.code, id(node)) in cleared for node in (finding.node, *finding.about))
+        )
+        for reason in sorted(incomplete):
+            self._addown("KER903", f"the analysis is incomplete: {reason}")
+
+    def finish(self) -> list[Diagnostic]:
+        """What is left after suppressions, and the suppressions that suppress nothing."""
+        suppressions = {self.source.path: Suppressions(self.source.text)}
+        left = []
+        for diagnostic in self._diagnostics:
+            mine = self._suppressions_of(diagnostic.filename, suppressions)
+            if not mine.suppressed(diagnostic.code, diagnostic.name, diagnostic.span):
+                left.append(diagnostic)
+        left += self._unused(suppressions[self.source.path])
+        return sorted((on_disk(item, self.source) for item in left), key=lambda item: item.sort_key)
+
+    def _scripts(self, module: Module) -> Iterator[Script]:
+        """The Scripts as far as the evaluator gets; its own failure is one KER902."""
+        from kerlint.builder import Reading
+
+        try:
+            reading = Reading(module, self.source, self.settings, self.world)
+            yield from reading.scripts()
+            folder = Path(self.source.path).parent
+            self._modules += [(str(folder / name), tree) for name, tree in reading.project.parsed]
+        except (RecursionError, MemoryError):
+            raise
+        except Exception as error:  # noqa: BLE001 - the other files must still be checked
+            self._failed = True
+            self._crash("the analysis", "kerlint", error)
+
+    def _crash(self, what: str, module: str, error: Exception) -> None:
+        package = module.partition(".")[0]
+        whom = ISSUES if package in ("kerlint", "kerlint_rules") else f"the authors of {package}"
+        frames = traceback.extract_tb(error.__traceback__)[-3:]
+        notes = tuple(f"{frame.filename}:{frame.lineno} in {frame.name}: {frame.line}" for frame in frames)
+        self._addown(
+            "KER902",
+            f"{what} failed on this file: {type(error).__name__}: {error}",
+            notes=notes,
+            help=f"this is no fault of the script; please report it to {whom}",
+        )
+
+    def _addown(
+        self,
+        code: str,
+        message: str,
+        notes: tuple[str, ...] = (),
+        help: str | None = None,  # noqa: A002
+    ) -> None:
+        if code in self._on:
+            one_line = " ".join(message.split())
+            made = own(own_rule(code), self.selection, one_line, self.source.path, notes=notes, help=help)
+            self._diagnostics.append(made)
+
+    def _add_findings(self, found: Iterable[tuple[type[Rule], Finding]]) -> None:
+        findings = list(found)
+        if not findings:
+            return
+        nodes: list[CSTNode] = []
+        for _, finding in findings:
+            nodes.append(finding.node)
+            nodes.extend(node for node, _ in finding.related)
+            nodes.extend(edit.node for edit in (finding.fix.edits if finding.fix else ()))
+        places = locate(self._modules, nodes)
+        self._diagnostics += [self._diagnostic(rule, finding, places) for rule, finding in findings]
+
+    def _diagnostic(
+        self, rule: type[Rule], finding: Finding, places: dict[int, tuple[str, Span]]
+    ) -> Diagnostic:
+        # A node that is in no file (a rule made it) still has its finding shown.
+        filename, span = places.get(id(finding.node), (self.source.path, TOP))
+        related = tuple(
+            Related(message, *places[id(node)]) for node, message in finding.related if id(node) in places
+        )
+        here = filename == self.source.path
+        return Diagnostic(
+            rule.code,
+            rule.name,
+            self.selection.severity(rule, finding.severity),
+            finding.message,
+            filename,
+            span,
+            finding.notes,
+            finding.help,
+            related,
+            self._fix(finding.fix, places) if finding.fix and here else None,
+            noqa_row=comment_row(self.source.text, span) if here else None,
+        )
+
+    def _fix(self, fix: ProposedFix, places: dict[int, tuple[str, Span]]) -> Fix | None:
+        """The fix as text edits; None where one of its nodes is in another file or in none."""
+        edits = []
+        for edit in fix.edits:
+            filename, span = places.get(id(edit.node), ("", TOP))
+            if filename != self.source.path:
+                return None
+            edits.append(Edit(span, edit.content) if edit.content else removal(self.source.text, span))
+        return Fix(fix.message, tuple(edits), fix.applicability)
+
+    def _suppressions_of(self, filename: str, known: dict[str, Suppressions]) -> Suppressions:
+        if filename not in known:
+            text = next((tree.code for name, tree in self._modules if name == filename), "")
+            known[filename] = Suppressions(text)
+        return known[filename]
+
+    def _unused(self, suppressions: Suppressions) -> list[Diagnostic]:
+        if "KER901" not in self._on or not suppressions.directives:
+            return []
+        rule = own_rule("KER901")
+        found = [
+            own(rule, self.selection, item.message, self.source.path, item.span, help=item.help, fix=item.fix)
+            for item in unused(suppressions, self.selection, load_rules(), self._ran)
+        ]
+        # A directive without codes must not hide that it is unused itself.
+        return [
+            item
+            for item in found
+            if not suppressions.suppressed(item.code, item.name, item.span, by_code=True)
+        ]
+
+
+def _rank(rule: type[Rule], finding: Finding) -> int:
+    severity: Severity = finding.severity or rule.severity
+    return severity.rank
