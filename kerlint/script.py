@@ -346,6 +346,7 @@ class Callback:
 
     call: Call
     own: bool = False
+    bases: tuple[str, ...] = ()
 
     @property
     def class_name(self) -> str:

@@ -192,7 +192,7 @@ class LayerValue(Value):
         if name in ("layer", "forward_layer") and self.inner is not None:
             return self.inner
         if name in _METHODS:
-            return BoundMethod(name, lambda arguments, ev, node: self.method(name, arguments, ev, node), self)
+            return BoundMethod(name, lambda arguments, ev, node: self.keras_method(name, arguments, ev, node), self)
         given = self.made.arguments.get(name)
         return ev.unknown(node, name) if given is None else given.value
 
@@ -206,7 +206,7 @@ class LayerValue(Value):
         else:
             self.assigned[name] = value
 
-    def method(self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
+    def keras_method(self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         """A method call."""
         if name == "count_params":
             return self.calls[0].params if self.calls and self.calls[0].params is not None else ev.unknown(node)

@@ -175,10 +175,10 @@ class ModelValue(LayerValue):
         if name in _ATTRIBUTES:
             return super().get_attribute(name, ev, node)
         if name in MODEL_METHODS or name in training.METHODS:
-            return BoundMethod(name, lambda arguments, ev, node: self.method(name, arguments, ev, node), self)
+            return BoundMethod(name, lambda arguments, ev, node: self.keras_method(name, arguments, ev, node), self)
         return ev.unknown(node, f"{self.variable or 'model'}.{name}")
 
-    def method(self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
+    def keras_method(self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         if name in training.METHODS and node is not None:
             return training.method(self, name, arguments, ev, node)
         if name == "get_layer":
@@ -195,7 +195,7 @@ class ModelValue(LayerValue):
         if name in ("call", "__call__"):
             return self.call(arguments, ev, node)
         if name in ("compute_output_shape", "get_output_at", "get_input_at"):
-            return super().method(name, arguments, ev, node)
+            return super().keras_method(name, arguments, ev, node)
         return None
 
     def get_layer(self, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
@@ -410,7 +410,7 @@ class SequentialModel(ModelValue):
         items = [layer for layer, _ in self.items if layer.class_name != "InputLayer"]
         return ListValue(items, node) if self.complete else LayerList(self, items, node)
 
-    def method(self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
+    def keras_method(self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         if name == "add":
             self.add(arguments.value(0, "layer"), ev, node)
             return None
@@ -419,7 +419,7 @@ class SequentialModel(ModelValue):
                 self.complete = False
                 return ev.unknown(node)
             return self.items.pop()[0]
-        return super().method(name, arguments, ev, node)
+        return super().keras_method(name, arguments, ev, node)
 
 
 class FunctionalModel(ModelValue):

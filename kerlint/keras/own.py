@@ -97,24 +97,19 @@ class _Own(Instance, LayerValue):
 
     def run_call(self, value: Any, ev: Evaluator, node: CSTNode | None, keywords: dict[str, Argument]) -> Any:
         """What its `call` makes of its inputs; NotImplemented where it has none."""
-        function = self.method_of_class("call") or self.method_of_class("__call__")
+        function = self.method("call") or self.method("__call__")
         if function is None:
             return NotImplemented
         given = dict(keywords)
         if any(param.name.value == "training" for param in function.parameters()):
             given.setdefault("training", Argument(True, None, "training"))
-        if not self._built and self.method_of_class("build") is not None:
+        if not self._built and self.method("build") is not None:
             self._built = True
             tensors = tensors_in(value) or []
             shapes = [shape_value(t.shape) if t.shape else ev.unknown(node, "input_shape") for t in tensors]
             shape = shapes[0] if len(shapes) == 1 else ListValue(shapes, node)
             self.invoke("build", Arguments((Argument(shape, node),)), ev, node)
         return self.invoke(function.name, Arguments((Argument(value, node),), given), ev, node)
-
-    def method_of_class(self, name: str) -> FunctionValue | None:
-        """A method that the script's class defines."""
-        found = self.cls.lookup(name)
-        return found if isinstance(found, FunctionValue) else None
 
     _built = False
 
@@ -178,7 +173,7 @@ class OwnLayer(_Own):
         result = self.run_call(given, ev, node, keywords)
         params = self.weights_of(result, tensors)
         found = tensors_in(result)
-        if self.method_of_class("compute_output_shape") is not None and len(tensors) == 1:
+        if self.method("compute_output_shape") is not None and len(tensors) == 1:
             shape = tensors[0].shape
             told = self.invoke(
                 "compute_output_shape", Arguments((Argument(shape_value(shape), node),)), ev, node
@@ -227,8 +222,8 @@ class OwnModel(_Own, ModelValue):
     def call(self, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         return LayerValue.call(self, arguments, ev, node)
 
-    def method(self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        return ModelValue.method(self, name, arguments, ev, node)
+    def keras_method(self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
+        return ModelValue.keras_method(self, name, arguments, ev, node)
 
     def super_of_keras(
         self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None
@@ -237,7 +232,7 @@ class OwnModel(_Own, ModelValue):
             return training.method(self, name, arguments, ev, node)
         if name in ("__call__", "call"):
             return LayerValue.call(self, arguments, ev, node)
-        return ModelValue.method(self, name, arguments, ev, node)
+        return ModelValue.keras_method(self, name, arguments, ev, node)
 
     def external_super(
         self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None
@@ -314,7 +309,7 @@ class OwnSequential(_Own, SequentialModel):
     def super_of_keras(
         self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None
     ) -> Any:
-        return SequentialModel.method(self, name, arguments, ev, node)
+        return SequentialModel.keras_method(self, name, arguments, ev, node)
 
     def infer(self, shapes: Any, keywords: Mapping[str, Any] | None = None) -> Inferred:
         return SequentialModel.infer(self, shapes, keywords)
