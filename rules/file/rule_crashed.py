@@ -47,7 +47,7 @@ class RuleCrashed(Rule):
 
     References
     ----------
-    - The documentation's page on writing rules.
+    - https://github.com/kerlint/kerlint/blob/main/CONTRIBUTING.md: how to write a rule.
     """
 
     code: ClassVar[str] = "KER902"
