@@ -22,7 +22,8 @@ import pytest
 
 from kerlint.diagnostic import Diagnostic, Severity
 from kerlint.linter import lint_source
-from kerlint.settings import Settings, read_settings
+from kerlint.settings import Settings
+from kerlint.settings_file import read_settings
 
 HERE = Path(__file__).parent
 FIXTURES = sorted(HERE.glob("KER*/**/*.py"))
