@@ -131,7 +131,9 @@ def _loader(name: str, facts: Builtin) -> Any:
         if facts.dtype is None and argument(bound, "maxlen") is not None:
             sizes = (None, None)
         classes = 20 if argument(bound, "label_mode", "fine") == "coarse" else facts.classes
-        parts = [_pair(name, facts, part, size, classes, node) for part, size in zip(("train", "test"), sizes)]
+        parts = [
+            _pair(name, facts, part, size, classes, node) for part, size in zip(("train", "test"), sizes)
+        ]
         return TupleValue(parts, node)
 
     return load

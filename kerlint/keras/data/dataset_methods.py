@@ -1,7 +1,7 @@
 """What the methods of a tf.data.Dataset make of it.
 
-Counts follow tf.data: `batch` keeps the rest unless told to drop it, `take` and `skip` count elements (batches once it is
-batched), `repeat` without a number never ends. Facts measured with TensorFlow 2.21.
+Counts follow tf.data: `batch` keeps the rest unless told to drop it, `take` and `skip` count elements
+(batches once it is batched), `repeat` without a number never ends. Facts measured with TensorFlow 2.21.
 """
 
 from __future__ import annotations
@@ -33,23 +33,23 @@ if TYPE_CHECKING:
     from kerlint.symbolic.evaluator import Evaluator
 
 
-def _unchanged(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+def _unchanged(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     return dataset.derive(dataset.pipeline, ev, node)
 
 
 # --- batches ----------------------------------------------------------------------------------------
 
 
-def _batch(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+def _batch(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     return _batched(dataset, arguments, arguments.value(1, "drop_remainder", default=False), ev, node)
 
 
-def _padded_batch(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+def _padded_batch(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     return _batched(dataset, arguments, arguments.value(3, "drop_remainder", default=False), ev, node)
 
 
 def _batched(
-    dataset: DatasetValue, arguments: Arguments, drop_remainder: Any, ev: Evaluator, node: CSTNode
+    dataset: DatasetValue, arguments: Arguments, drop_remainder: Any, ev: Evaluator, node: CSTNode | None
 ) -> Any:
     given, dropping = arguments.get(0, "batch_size"), as_bool(drop_remainder)
     number = None if given is None else ev.number(given.value)
@@ -79,7 +79,7 @@ def unstack(leaf: Any) -> Any:
     return leaf.like(shape=leaf.shape[1:] if leaf.shape else None, rows=None)
 
 
-def _unbatch(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+def _unbatch(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     facts = dataset.pipeline
     count = facts.size.samples if facts.size is not None else None
     element = map_arrays(facts.element, unstack)
@@ -88,14 +88,14 @@ def _unbatch(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: C
     )
 
 
-def _rebatch(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+def _rebatch(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     return _batch(_unbatch(dataset, Arguments(), ev, node), arguments, ev, node)
 
 
 # --- passes -----------------------------------------------------------------------------------------
 
 
-def _repeat(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+def _repeat(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     value = arguments.value(0, "count")
     number = ENDLESS if value is None else ev.number(value)
     facts = dataset.pipeline
@@ -110,7 +110,7 @@ def _repeat(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CS
     return dataset.derive(replace(facts, repeats=repeats), ev, node)
 
 
-def _shuffle(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+def _shuffle(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     again = as_bool(arguments.value(2, "reshuffle_each_iteration", default=True))
     if arguments.value(2, "reshuffle_each_iteration", default=True) is None:
         again = True
@@ -131,7 +131,7 @@ def _pick(leaf: Any, selection: tuple[Any, ...]) -> Any:
 # --- parts ------------------------------------------------------------------------------------------
 
 
-def _take(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+def _take(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     number = ev.number(arguments.value(0, "count"))
     facts = dataset.pipeline
     if known(number) == -1:
@@ -149,7 +149,7 @@ def _take(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTN
     return dataset.derive(changed, ev, node)
 
 
-def _skip(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+def _skip(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     number = ev.number(arguments.value(0, "count"))
     facts = dataset.pipeline
     if number is None or known(number) == -1:
@@ -205,7 +205,7 @@ def _sized(samples: Any, facts: Pipeline) -> Size | None:
     return Size(samples, source, node)
 
 
-def _shard(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+def _shard(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     shards, index = ev.number(arguments.value(0, "num_shards")), ev.number(arguments.value(1, "index"))
     facts = dataset.pipeline
 
@@ -222,14 +222,14 @@ def _shard(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CST
     )
 
 
-def _filter(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+def _filter(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     mark = ("rows", ("filter", ev.new_key()))
     element = map_arrays(dataset.pipeline.element, lambda leaf: _pick(leaf, mark))
     changed = replace(dataset.pipeline, element=element, count=None, size=None, sized=False)
     return dataset.derive(changed, ev, node)
 
 
-def _concatenate(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+def _concatenate(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     other = arguments.value(0, "dataset")
     facts = dataset.pipeline
     if not isinstance(other, DatasetValue):
@@ -264,9 +264,12 @@ def _joined(first: Any, second: Any) -> Any:
         other = next(others)
         if not isinstance(leaf, ArrayValue) or not isinstance(other, ArrayValue):
             return leaf
-        same_steps = leaf.steps is not None and other.steps is not None and len(leaf.steps) == len(other.steps)
+        same_steps = (
+            leaf.steps is not None and other.steps is not None and len(leaf.steps) == len(other.steps)
+        )
         return leaf.like(
-            origin=tuple(dict.fromkeys((*leaf.origin, *other.origin))), steps=leaf.steps if same_steps else None
+            origin=tuple(dict.fromkeys((*leaf.origin, *other.origin))),
+            steps=leaf.steps if same_steps else None,
         )
 
     return map_arrays(first, join)
@@ -281,19 +284,19 @@ def _arguments_for(element: Any, node: CSTNode | None) -> Arguments:
     return Arguments(tuple(Argument(item, node) for item in items))
 
 
-def _call(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode, name: str) -> Any:
+def _call(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None, name: str) -> Any:
     function = arguments.value(0, name)
     return ev.call(function, _arguments_for(dataset.pipeline.element, node), node)
 
 
-def _map(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+def _map(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     result = _call(dataset, arguments, ev, node, "map_func")
     facts = dataset.pipeline
     classes = facts.classes
     return dataset.derive(replace(facts, element=result, classes=classes), ev, node)
 
 
-def _flat_map(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+def _flat_map(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     result = _call(dataset, arguments, ev, node, "map_func")
     facts = dataset.pipeline
     if not isinstance(result, DatasetValue):
@@ -308,7 +311,7 @@ def _flat_map(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: 
     )
 
 
-def _window(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+def _window(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     """Elements that are datasets themselves: `size` elements each."""
     length = ev.number(arguments.value(0, "size"))
     shift = arguments.value(1, "shift")
@@ -325,19 +328,17 @@ def _window(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CS
     return dataset.derive(changed, ev, node)
 
 
-def _enumerate(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+def _enumerate(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     element = TupleValue([ArrayValue(shape=(), dtype="int64", node=node), dataset.pipeline.element], node)
     return dataset.derive(replace(dataset.pipeline, element=element), ev, node)
 
 
-def _apply(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
-    result = ev.call(
-        arguments.value(0, "transformation_func"), Arguments((Argument(dataset, node),)), node
-    )
+def _apply(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
+    result = ev.call(arguments.value(0, "transformation_func"), Arguments((Argument(dataset, node),)), node)
     return result if isinstance(result, DatasetValue) else _opaque(dataset, arguments, ev, node)
 
 
-def _opaque(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+def _opaque(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     """Something that regroups elements in ways that are not followed."""
     changed = replace(
         dataset.pipeline,
@@ -352,27 +353,29 @@ def _opaque(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CS
     return dataset.derive(changed, ev, node)
 
 
-def _assert_cardinality(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+def _assert_cardinality(
+    dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None
+) -> Any:
     number = ev.number(arguments.value(0, "expected_cardinality"))
     facts = dataset.pipeline
     size = _sized(number, facts) if facts.batched is False else facts.size
     return dataset.derive(replace(facts, count=number, size=size, sized=True), ev, node)
 
 
-def _iterator(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+def _iterator(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     return dataset
 
 
-def _cardinality(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+def _cardinality(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     return dataset.cardinality(ev, node)
 
 
-def _length(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+def _length(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     length = dataset.length(ev, node)
     return ev.unknown(node) if length is None else length
 
 
-def _element(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+def _element(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     return dataset.elements(ev, node)
 
 

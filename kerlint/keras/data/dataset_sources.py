@@ -55,7 +55,9 @@ def register(library: Library) -> None:
         "tensorflow.io.TFRecordDataset",
     )(_files)
     library.calls(
-        "tensorflow.data.experimental.cardinality", "tensorflow.data.cardinality", "tensorflow.data.Dataset.cardinality"
+        "tensorflow.data.experimental.cardinality",
+        "tensorflow.data.cardinality",
+        "tensorflow.data.Dataset.cardinality",
     )(_cardinality)
     library.calls("tensorflow.data.experimental.make_csv_dataset")(_make_csv_dataset)
     library.calls(
@@ -74,7 +76,7 @@ def register(library: Library) -> None:
 
 
 def _through_class(method: Any) -> Any:
-    def handle(arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+    def handle(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         dataset = arguments.value(0)
         if not isinstance(dataset, DatasetValue):
             return ev.unknown(node)
@@ -84,7 +86,9 @@ def _through_class(method: Any) -> Any:
     return handle
 
 
-def new_dataset(path: str, arguments: Arguments, pipeline: Pipeline, ev: Evaluator, node: CSTNode) -> DatasetValue:
+def new_dataset(
+    path: str, arguments: Arguments, pipeline: Pipeline, ev: Evaluator, node: CSTNode | None
+) -> DatasetValue:
     """A dataset that begins a chain."""
     dataset = DatasetValue(path, bind(arguments, ("source",)), pipeline, ev, node)
     if pipeline.size is None:
@@ -107,7 +111,7 @@ def _to_arrays(value: Any, ev: Evaluator, node: CSTNode | None) -> Any:
     return ev.unknown(node) if array is None else array
 
 
-def _from_tensor_slices(arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+def _from_tensor_slices(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     given = arguments.get(0, "tensors")
     if given is None:
         return ev.unknown(node)
@@ -123,20 +127,24 @@ def _from_tensor_slices(arguments: Arguments, ev: Evaluator, node: CSTNode) -> A
     )
 
 
-def _from_tensors(arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+def _from_tensors(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     given = arguments.get(0, "tensors")
     element = ev.unknown(node) if given is None else _to_arrays(given.value, ev, given.node)
-    return new_dataset(f"{DATASET}.from_tensors", arguments, Pipeline(element, 1, Size(1, "", node)), ev, node)
+    return new_dataset(
+        f"{DATASET}.from_tensors", arguments, Pipeline(element, 1, Size(1, "", node)), ev, node
+    )
 
 
-def _range(arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+def _range(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     bounds = [ev.number(argument.value) for argument in arguments.positional]
     count: Any = None
     if bounds and None not in bounds:
         start, stop = (0, bounds[0]) if len(bounds) == 1 else (bounds[0], bounds[1])
         step = bounds[2] if len(bounds) > 2 else 1
-        count = ceil_divide(stop if known(start) == 0 else subtract(stop, start), step) if step != 1 else (
-            stop if known(start) == 0 else subtract(stop, start)
+        count = (
+            ceil_divide(stop if known(start) == 0 else subtract(stop, start), step)
+            if step != 1
+            else (stop if known(start) == 0 else subtract(stop, start))
         )
         if count is not None and less(count, 0):
             count = 0
@@ -145,7 +153,7 @@ def _range(arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
     return new_dataset(f"{DATASET}.range", arguments, Pipeline(element, count, size), ev, node)
 
 
-def _zip(arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+def _zip(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     given = arguments.value(0, "datasets")
     if len(arguments.positional) > 1:
         given = TupleValue([argument.value for argument in arguments.positional], node)
@@ -179,7 +187,7 @@ def zipped(parts: list[DatasetValue], element: Any) -> Pipeline:
     )
 
 
-def _from_generator(arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+def _from_generator(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     path = f"{DATASET}.from_generator"
     function = arguments.value(0, "generator")
     passed = as_items(arguments.value(3, "args")) or []
@@ -196,7 +204,11 @@ def _from_generator(arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
     elif isinstance(source, DataValue):
         element = source.elements(ev, node)
         facts = source.snapshot(ev)
-        endless, size, batch = (True if facts.kind == "generator" else facts.repeated), facts.size, facts.batch_size
+        endless, size, batch = (
+            (True if facts.kind == "generator" else facts.repeated),
+            facts.size,
+            facts.batch_size,
+        )
     if element is None or isinstance(element, Unknown):
         element = signature if signature is not None else ev.unknown(node)
     count = None if size is None or batch is None else ceil_divide(size.samples, batch.value)
@@ -219,13 +231,19 @@ def _signature(arguments: Arguments, ev: Evaluator) -> Any:
     if given is not None:
         return map_arrays(given, lambda leaf: _declared(leaf, ev))
     shapes = arguments.value(2, "output_shapes")
-    if isinstance(shapes, TupleValue) and any(isinstance(item, TupleValue | ListValue) for item in shapes.items):
+    if isinstance(shapes, TupleValue) and any(
+        isinstance(item, TupleValue | ListValue) for item in shapes.items
+    ):
         return TupleValue([_shaped(item, ev) for item in shapes.items], shapes.node)
     return None
 
 
 def _declared(spec: Any, ev: Evaluator) -> Any:
-    if isinstance(spec, Unknown) and spec.arguments is not None and (spec.origin or "").endswith("TensorSpec"):
+    if (
+        isinstance(spec, Unknown)
+        and spec.arguments is not None
+        and (spec.origin or "").endswith("TensorSpec")
+    ):
         return _shaped(spec.arguments.value(0, "shape"), ev)
     return ev.unknown(None)
 
@@ -238,7 +256,7 @@ def _shaped(shape: Any, ev: Evaluator) -> Any:
     return ev.unknown(None) if None in dims else ArrayValue(shape=tuple(dims), steps=None)
 
 
-def _list_files(arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+def _list_files(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     pattern = arguments.value(0, "file_pattern")
     origin = (Source(("files", pattern if isinstance(pattern, str) else ev.new_key())),)
     shuffle = as_bool(arguments.value(1, "shuffle", default=True))
@@ -251,7 +269,7 @@ def _list_files(arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
     return dataset
 
 
-def _files(arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+def _files(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     names = arguments.value(0, "filenames")
     key = names if isinstance(names, str) else names.key if isinstance(names, Unknown) else ev.new_key()
     element = ArrayValue(shape=(), dtype="str", origin=(Source(("files", key)),), node=node)
@@ -259,7 +277,7 @@ def _files(arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
     return new_dataset(path, arguments, Pipeline(element, sized=False), ev, node)
 
 
-def _make_csv_dataset(arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+def _make_csv_dataset(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     given = arguments.get(1, "batch_size")
     number = None if given is None else ev.number(given.value)
     epochs = arguments.value(None, "num_epochs")
@@ -274,8 +292,10 @@ def _make_csv_dataset(arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any
     return new_dataset("tensorflow.data.experimental.make_csv_dataset", arguments, pipeline, ev, node)
 
 
-def _mixed(arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
-    parts = [item for item in as_items(arguments.value(0, "datasets")) or [] if isinstance(item, DatasetValue)]
+def _mixed(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
+    parts = [
+        item for item in as_items(arguments.value(0, "datasets")) or [] if isinstance(item, DatasetValue)
+    ]
     if not parts:
         return ev.unknown(node)
     facts = parts[0].pipeline
@@ -283,6 +303,6 @@ def _mixed(arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
     return new_dataset(f"{DATASET}.sample_from_datasets", arguments, pipeline, ev, node)
 
 
-def _cardinality(arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+def _cardinality(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     dataset = arguments.value(0, "dataset")
     return dataset.cardinality(ev, node) if isinstance(dataset, DatasetValue) else ev.unknown(node)

@@ -61,14 +61,19 @@ class DatasetValue(DataValue):
     __slots__ = ("pipeline", "root")
 
     def __init__(
-        self, target: str, arguments: Mapping[str, Argument], pipeline: Pipeline, ev: Evaluator, node: CSTNode
+        self,
+        target: str,
+        arguments: Mapping[str, Argument],
+        pipeline: Pipeline,
+        ev: Evaluator,
+        node: CSTNode | None,
     ) -> None:
         super().__init__(target, arguments, ev, node)
         self.pipeline = pipeline
         # The call that the chain began with.
         self.root: Call = self.call_made
 
-    def derive(self, pipeline: Pipeline, ev: Evaluator, node: CSTNode) -> DatasetValue:
+    def derive(self, pipeline: Pipeline, ev: Evaluator, node: CSTNode | None) -> DatasetValue:
         """The dataset that a method of this one makes."""
         made = DatasetValue(self.call_made.target, self.call_made.arguments, pipeline, ev, node)
         made.root = self.root
@@ -179,7 +184,7 @@ class _Names(ListValue):
         return self.count
 
 
-Method = Callable[[DatasetValue, Arguments, "Evaluator", "CSTNode"], Any]
+Method = Callable[[DatasetValue, Arguments, "Evaluator", "CSTNode | None"], Any]
 
 
 def _bound(method: Method, dataset: DatasetValue) -> Callable[[Arguments, Any, Any], Any]:

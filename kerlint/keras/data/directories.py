@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, Any
 from kerlint.keras.data.datasets import DatasetValue, Pipeline
 from kerlint.keras.data.elements import labels_array
 from kerlint.keras.data.flows import dims_of, directory_origin
-from kerlint.keras.data.sizes import Counted, configured, count_directory, counted, first, learnt, printed_files
+from kerlint.keras.data.sizes import (
+    Counted,
+    configured,
+    count_directory,
+    counted,
+    first,
+    learnt,
+    printed_files,
+)
 from kerlint.keras.data.values import argument, batch_argument, bind, record, record_call, symbolic_size, text
 from kerlint.script import Size
 from kerlint.symbolic.arithmetic import apply, ceil_divide, is_number, known, multiply, subtract, symbol
@@ -94,7 +102,7 @@ def register(library: Library) -> None:
 
 
 def _handler(path: str) -> Any:
-    def handle(arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+    def handle(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         parameters, suffixes = _KINDS[path]
         bound = bind(arguments, parameters)
         subset = text(bound, "subset")
@@ -130,7 +138,7 @@ def _inferred(bound: Mapping[str, Argument]) -> bool | None:
 
 
 def _count(
-    bound: Mapping[str, Argument], suffixes: tuple[str, ...], ev: Evaluator, node: CSTNode
+    bound: Mapping[str, Argument], suffixes: tuple[str, ...], ev: Evaluator, node: CSTNode | None
 ) -> tuple[Counted, dict[str, int]]:
     """All files, and those that a notebook's output says a subset takes."""
     directory = text(bound, "directory")
@@ -155,7 +163,7 @@ def _dataset(
     total: Counted,
     used: dict[str, int],
     ev: Evaluator,
-    node: CSTNode,
+    node: CSTNode | None,
 ) -> DatasetValue:
     dataset = DatasetValue(path, bound, Pipeline(None), ev, node)
     split_value = argument(bound, "validation_split")
@@ -168,8 +176,10 @@ def _dataset(
     classes: Any = len(names) if names is not None else total.classes or own.classes
     inferred = _inferred(bound)
     mode = argument(bound, "label_mode", "int")
-    labelled = None if inferred is None or isinstance(mode, Value) else mode is not None and (
-        argument(bound, "labels", "inferred") is not None
+    labelled = (
+        None
+        if inferred is None or isinstance(mode, Value)
+        else mode is not None and (argument(bound, "labels", "inferred") is not None)
     )
     if classes is None and labelled:
         classes = symbol((dataset.key, "classes"), f"len({dataset.name or '?'}.class_names)", node)
@@ -236,7 +246,7 @@ def _inputs(
     batched: bool | None,
     origin: tuple[Any, ...],
     ev: Evaluator,
-    node: CSTNode,
+    node: CSTNode | None,
 ) -> ArrayValue:
     """The first part of an element."""
     sample: tuple[Any, ...] | None = ()

@@ -1,12 +1,11 @@
-"""Batches and samples: arrays, and tuples, lists and dicts of arrays, as they travel through generators and datasets."""
+"""Batches and samples: arrays, and tuples, lists and dicts of arrays, on their way through generators and datasets."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-import libcst as cst
-
+from kerlint.keras.data.values import placed
 from kerlint.script import Shape, Transform
 from kerlint.symbolic.arrays import ArrayStep, ArrayValue
 from kerlint.symbolic.arrays import as_array as numpy_array
@@ -48,8 +47,7 @@ def split_steps(array: ArrayValue) -> tuple[tuple[Transform, ...], tuple[Transfo
     if array.steps is None:
         return None
     done = [
-        Transform(step.name, step.value, step.node or array.node or cst.Name("_"), step.random)
-        for step in array.steps
+        Transform(step.name, step.value, placed(step.node or array.node), step.random) for step in array.steps
     ]
     return tuple(t for t in done if t.random), tuple(t for t in done if not t.random)
 
@@ -119,9 +117,13 @@ def arrays_in(structure: Any) -> list[Any]:
 def map_arrays(structure: Any, function: Callable[[Any], Any]) -> Any:
     """The same structure with each leaf replaced."""
     if isinstance(structure, TupleValue):
-        return TupleValue([map_arrays(item, function) for item in structure.items], structure.node, structure.complete)
+        return TupleValue(
+            [map_arrays(item, function) for item in structure.items], structure.node, structure.complete
+        )
     if isinstance(structure, ListValue):
-        return ListValue([map_arrays(item, function) for item in structure.items], structure.node, structure.complete)
+        return ListValue(
+            [map_arrays(item, function) for item in structure.items], structure.node, structure.complete
+        )
     if isinstance(structure, DictValue):
         items = {key: map_arrays(item, function) for key, item in structure.items.items()}
         return DictValue(items, structure.node, structure.complete)
@@ -129,7 +131,7 @@ def map_arrays(structure: Any, function: Callable[[Any], Any]) -> Any:
 
 
 def inputs_and_labels(batch: Any) -> tuple[Any, Any] | None:
-    """x and y of what Keras is given as a batch: (x,), (x, y) and (x, y, weights) tuples, or x alone (y None).
+    """X and y of what Keras is given as a batch: (x,), (x, y) and (x, y, weights) tuples, or x alone (y None).
 
     None for a tuple that Keras would not take, or where the batch is not known.
     """

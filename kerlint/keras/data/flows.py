@@ -6,11 +6,28 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kerlint.keras.data.elements import as_array, batch_of, labels_array, split_steps
-from kerlint.keras.data.sizes import Counted, configured, count_directory, counted, first, learnt, printed_images
+from kerlint.keras.data.sizes import (
+    Counted,
+    configured,
+    count_directory,
+    counted,
+    first,
+    learnt,
+    printed_images,
+)
 from kerlint.keras.data.transforms import Transforms
 from kerlint.keras.data.values import DataValue, argument, batch_argument, symbolic_size, text
 from kerlint.script import DataSource, Shape, Size
-from kerlint.symbolic.arithmetic import apply, ceil_divide, is_number, known, multiply, sized, subtract, symbol
+from kerlint.symbolic.arithmetic import (
+    apply,
+    ceil_divide,
+    is_number,
+    known,
+    multiply,
+    sized,
+    subtract,
+    symbol,
+)
 from kerlint.symbolic.origins import Source
 from kerlint.symbolic.values import (
     Argument,
@@ -62,7 +79,7 @@ class Flow(DataValue):
         bound: Mapping[str, Argument],
         factory: ImageDataGeneratorValue | None,
         ev: Evaluator,
-        node: CSTNode,
+        node: CSTNode | None,
         complete: bool,
     ) -> None:
         super().__init__(target, bound, ev, node, complete)
@@ -103,7 +120,7 @@ class Flow(DataValue):
 
     @property
     def subset(self) -> str | None:
-        """"training", "validation" or None."""
+        """ "training", "validation" or None."""
         return text(self.bound, "subset")
 
     @property
@@ -304,7 +321,9 @@ class NumpyFlow(Flow):
         return None if self.y is None or self.y.shape is None else self.y.shape[1:]
 
     def encoding(self) -> str | None:
-        return "none" if argument(self.bound, "y") is None else self.y.encoding if self.y is not None else None
+        return (
+            "none" if argument(self.bound, "y") is None else self.y.encoding if self.y is not None else None
+        )
 
     def origins(self, ev: Evaluator) -> tuple[Any, ...]:
         origin: tuple[Any, ...] = () if self.x is None else self.x.origin
@@ -312,7 +331,8 @@ class NumpyFlow(Flow):
             return origin
         key = ("flow", str(known(self.split)))
         return tuple(
-            source.pick(("part", key, self.subset)) if isinstance(source, Source) else source for source in origin
+            source.pick(("part", key, self.subset)) if isinstance(source, Source) else source
+            for source in origin
         )
 
     def transforms(self, ev: Evaluator) -> tuple[Transforms | None, Transforms | None]:
@@ -444,7 +464,9 @@ class DataFrameFlow(FilesFlow):
         if isinstance(frame, Unknown):
             source = Source(("dataframe", frame.key))
         elif getattr(frame, "origin", None):
-            source = next((s for s in frame.origin if isinstance(s, Source)), Source(("dataframe", id(frame))))
+            source = next(
+                (s for s in frame.origin if isinstance(s, Source)), Source(("dataframe", id(frame)))
+            )
         else:
             return ()
         if self.subset is not None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kerlint.keras.data.flows import DataFrameFlow, DirectoryFlow, Flow, NumpyFlow
 from kerlint.keras.data.transforms import FIXED, RANDOM, Transforms, transforms
-from kerlint.keras.data.values import DataValue, bind, record, record_call
+from kerlint.keras.data.values import DataValue, bind, placed, record, record_call
 from kerlint.script import Call, DataSource
 from kerlint.symbolic.values import Argument, Arguments, BoundMethod, Unknown
 
@@ -114,7 +114,7 @@ class ImageDataGeneratorValue(DataValue):
 
     __slots__ = ("fitted", "settings")
 
-    def __init__(self, arguments: Arguments, ev: Evaluator, node: CSTNode) -> None:
+    def __init__(self, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> None:
         bound = bind(arguments, PARAMETERS)
         complete = not (arguments.open_positional or arguments.open_keywords)
         super().__init__(TARGET, bound, ev, node, complete)
@@ -123,7 +123,7 @@ class ImageDataGeneratorValue(DataValue):
 
     def transforms(self, ev: Evaluator) -> tuple[Transforms | None, Transforms | None]:
         """Random and fixed transforms as switched on now."""
-        return transforms(self.settings, self.call_made.complete, ev)
+        return transforms(self.settings, self.call_made.complete, ev, self.node)
 
     def snapshot(self, ev: Evaluator) -> DataSource:
         """The generator is no data itself: only what it does is known."""
@@ -160,22 +160,22 @@ class ImageDataGeneratorValue(DataValue):
     def _flow_method(self, name: str) -> Callable[[Arguments, Any, Any], Any]:
         return lambda arguments, ev, node: make_flow(name, self, arguments, ev, node)
 
-    def _fit(self, arguments: Arguments, ev: Evaluator, node: CSTNode) -> None:
+    def _fit(self, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> None:
         self.fitted = True
         bound = bind(arguments, ("x", "augment", "rounds", "seed"))
-        record_call(Call(f"{TARGET}.fit", bound, node, not arguments.open_keywords, self.key), ev)
+        record_call(Call(f"{TARGET}.fit", bound, placed(node), not arguments.open_keywords, self.key), ev)
 
-    def _standardize(self, arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+    def _standardize(self, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         return self._applied(arguments, ev, node, random=False)
 
-    def _random_transform(self, arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+    def _random_transform(self, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         return self._applied(arguments, ev, node, random=True)
 
-    def _apply_transform(self, arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+    def _apply_transform(self, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         # With parameters of the script's own: what changes is not known to be random.
         return ev.unknown(node)
 
-    def _applied(self, arguments: Arguments, ev: Evaluator, node: CSTNode, random: bool) -> Any:
+    def _applied(self, arguments: Arguments, ev: Evaluator, node: CSTNode | None, random: bool) -> Any:
         """An array that went through the transforms by hand, as one step each."""
         from kerlint.keras.data.elements import with_transforms
 
@@ -185,7 +185,11 @@ class ImageDataGeneratorValue(DataValue):
 
 
 def make_flow(
-    method: str, factory: ImageDataGeneratorValue | None, arguments: Arguments, ev: Evaluator, node: CSTNode
+    method: str,
+    factory: ImageDataGeneratorValue | None,
+    arguments: Arguments,
+    ev: Evaluator,
+    node: CSTNode | None,
 ) -> Flow:
     """The iterator that a `flow*` call returns; `factory` is None where the generator itself is not known."""
     kind, parameters = _FLOWS[method]
@@ -200,13 +204,13 @@ def register(library: Library) -> None:
     """ImageDataGenerator, and its iterators made by an object that is not known."""
 
     @library.calls(TARGET)
-    def image_data_generator(arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+    def image_data_generator(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         made = ImageDataGeneratorValue(arguments, ev, node)
         record_call(made.call_made, ev)
         return made
 
     @library.method("flow_from_directory", "flow_from_dataframe")
     def unknown_factory(
-        name: str, receiver: Unknown, arguments: Arguments, ev: Evaluator, node: CSTNode
+        name: str, receiver: Unknown, arguments: Arguments, ev: Evaluator, node: CSTNode | None
     ) -> Any:
         return make_flow(name, None, arguments, ev, node)

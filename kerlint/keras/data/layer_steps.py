@@ -16,15 +16,45 @@ if TYPE_CHECKING:
 
 # Layers whose names do not begin with "Random" although they draw random numbers.
 _DRAWING = frozenset(
-    "AugMix CutMix MixUp RandAugment Solarization Dropout SpatialDropout2D GaussianNoise GaussianDropout "
-    "GridMask CutOut ChannelShuffle FourierMix Mosaic JitteredResize".split()
+    [
+        "AugMix",
+        "CutMix",
+        "MixUp",
+        "RandAugment",
+        "Solarization",
+        "Dropout",
+        "SpatialDropout2D",
+        "GaussianNoise",
+        "GaussianDropout",
+        "GridMask",
+        "CutOut",
+        "ChannelShuffle",
+        "FourierMix",
+        "Mosaic",
+        "JitteredResize",
+    ]
 )
 _FIXED = frozenset(
-    "AutoContrast CategoryEncoding CenterCrop Discretization Equalization Grayscale Hashing HashedCrossing "
-    "IntegerLookup MelSpectrogram Normalization Rescaling Resizing StringLookup TextVectorization".split()
+    [
+        "AutoContrast",
+        "CategoryEncoding",
+        "CenterCrop",
+        "Discretization",
+        "Equalization",
+        "Grayscale",
+        "Hashing",
+        "HashedCrossing",
+        "IntegerLookup",
+        "MelSpectrogram",
+        "Normalization",
+        "Rescaling",
+        "Resizing",
+        "StringLookup",
+        "TextVectorization",
+    ]
 )
 # Their outputs have another shape than their inputs.
-_RESHAPING = frozenset("CategoryEncoding HashedCrossing MelSpectrogram TextVectorization".split())
+_RESHAPING = frozenset(["CategoryEncoding", "HashedCrossing", "MelSpectrogram", "TextVectorization"])
 _SIZED = ("Resizing", "CenterCrop", "RandomCrop")
 
 
@@ -57,7 +87,7 @@ def apply_to_array(
 ) -> ArrayValue:
     """The array that came out of a layer for which `prepares_data` holds.
 
-    Random layers do nothing with `training=False`. Without the argument they work: their own default is True in Keras 3.
+    Random layers do nothing with `training=False`. Without the argument they work: their default is True in Keras 3.
     """
     training = as_bool(arguments.value(1, "training", default=True)) is not False
     return _applied(layer, array.like(node=node), training)

@@ -16,7 +16,7 @@ from kerlint.keras.data.elements import (
     transforms_of,
 )
 from kerlint.keras.data.sizes import learnt
-from kerlint.keras.data.values import DataValue, argument, batch_argument, bind, record
+from kerlint.keras.data.values import DataValue, argument, batch_argument, bind, placed, record
 from kerlint.script import Call, DataSource, Size
 from kerlint.symbolic.arithmetic import (
     Quantity,
@@ -47,7 +47,7 @@ _BATCH_NAMES = ("batch_size", "_batch_size", "batchsize", "batchSize", "bs")
 class SequenceValue(Instance):
     """An object of a class that derives from Sequence: its own `__len__` and `__getitem__` tell what it gives."""
 
-    __slots__ = ("key", "made", "name", "_asked")
+    __slots__ = ("_asked", "key", "made", "name")
 
     def __init__(self, cls: ClassValue, made: Call, name: str | None) -> None:
         super().__init__(cls, made.node)
@@ -138,7 +138,7 @@ class TimeseriesGenerator(DataValue):
 
     __slots__ = ("bound",)
 
-    def __init__(self, arguments: Arguments, ev: Evaluator, node: CSTNode) -> None:
+    def __init__(self, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> None:
         self.bound = bind(arguments, _TIMESERIES)
         super().__init__(_TIMESERIES_TARGET, self.bound, ev, node, not arguments.open_keywords)
 
@@ -234,19 +234,19 @@ def register(library: Library) -> None:
     """Subclasses of Sequence, and TimeseriesGenerator."""
 
     @library.subclass(*SEQUENCES)
-    def sequence(cls: ClassValue, arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+    def sequence(cls: ClassValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         init = cls.lookup("__init__")
         names = [] if init is None or not hasattr(init, "parameters") else init.parameters()[1:]
         bound = bind(arguments, tuple(param.name.value for param in names))
         complete = not (arguments.open_positional or arguments.open_keywords)
-        made = Call(cls.name, bound, node, complete, ev.new_key())
+        made = Call(cls.name, bound, placed(node), complete, ev.new_key())
         value = SequenceValue(cls, made, ev.binding_name)
         instantiate(cls, arguments, ev, node, value)
         record(value, ev)
         return value
 
     @library.calls(_TIMESERIES_TARGET)
-    def timeseries_generator(arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+    def timeseries_generator(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         made = TimeseriesGenerator(arguments, ev, node)
         record(made, ev)
         return made
@@ -256,7 +256,13 @@ def register(library: Library) -> None:
 
 
 def python_generator_source(
-    value: Any, batch: Any, endless: bool | None, ev: Evaluator, node: CSTNode, call: Call | None, key: int
+    value: Any,
+    batch: Any,
+    endless: bool | None,
+    ev: Evaluator,
+    node: CSTNode | None,
+    call: Call | None,
+    key: int,
 ) -> DataSource:
     """A plain generator that yields batches like `batch`."""
     pair = inputs_and_labels(batch)
@@ -270,7 +276,7 @@ def python_generator_source(
     return DataSource(
         key,
         "python-generator",
-        node,
+        placed(node),
         ev.label(node) or ev.binding_name,
         size=found.size,
         batch_size=Argument(rows, None, "batch_size") if known_rows else None,

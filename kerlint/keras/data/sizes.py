@@ -72,10 +72,8 @@ def count_directory(
 ) -> dict[str, int] | None:
     """Files by class as Keras finds them below `directory`, None where there is no such directory here.
 
-    Args:
-        suffixes: accepted ends of file names.
-        classes: only these, in this order; one that has no folder counts 0.
-        hidden: whether folders whose names start with a dot are classes (they are for ImageDataGenerator).
+    Only `classes`, in their order, where they are given: one without a folder counts 0. Folders with a leading dot
+    are classes where `hidden` is True, as for ImageDataGenerator.
     """
     if not directory:
         return None

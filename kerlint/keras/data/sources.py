@@ -59,6 +59,7 @@ def source_of(
     Args:
         value: its x, or what stands for x and y together.
         node: the argument's expression.
+        ev: the path.
         labels: its y, None where there is none.
         batch_size: its batch_size argument, None where Keras's default holds.
     """
@@ -122,11 +123,13 @@ def _arrays(
     )
 
 
-def _as_arrays(value: Any, ev: Evaluator, node: CSTNode) -> Any:
+def _as_arrays(value: Any, ev: Evaluator, node: CSTNode | None) -> Any:
     """An array, or for several inputs the list, tuple or dict of them."""
     if isinstance(value, ListValue | TupleValue) and any(isinstance(item, Value) for item in value.items):
         inputs = [item for item in value.items if isinstance(item, ArrayValue | Unknown)]
-        if len(inputs) == len(value.items) and len({_length(item, ev, node) for item in inputs}) <= len(inputs):
+        if len(inputs) == len(value.items) and len({_length(item, ev, node) for item in inputs}) <= len(
+            inputs
+        ):
             return map_arrays(value, lambda leaf: as_array(leaf, ev, node) or leaf)
     if isinstance(value, DictValue):
         return map_arrays(value, lambda leaf: as_array(leaf, ev, node) or leaf)
@@ -134,7 +137,7 @@ def _as_arrays(value: Any, ev: Evaluator, node: CSTNode) -> Any:
     return value if array is None else array
 
 
-def _length(value: Any, ev: Evaluator, node: CSTNode) -> Any:
+def _length(value: Any, ev: Evaluator, node: CSTNode | None) -> Any:
     return getattr(ev.length(value, node), "key", ev.length(value, node))
 
 

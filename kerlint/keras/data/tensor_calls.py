@@ -23,12 +23,34 @@ if TYPE_CHECKING:
 Handler = Callable[[ArrayValue, Arguments, "Evaluator", "CSTNode | None"], Any]
 
 # tf.image functions that change pixels but no shape.
-_PIXELS = (
-    "adjust_brightness adjust_contrast adjust_gamma adjust_hue adjust_jpeg_quality adjust_saturation "
-    "flip_left_right flip_up_down grayscale_to_rgb hsv_to_rgb per_image_standardization rgb_to_grayscale rgb_to_hsv "
-    "rgb_to_yuv rot90 sobel_edges transpose"
-).split()
-_RANDOM_PIXELS = "brightness contrast flip_left_right flip_up_down hue jpeg_quality saturation".split()
+_PIXELS = [
+    "adjust_brightness",
+    "adjust_contrast",
+    "adjust_gamma",
+    "adjust_hue",
+    "adjust_jpeg_quality",
+    "adjust_saturation",
+    "flip_left_right",
+    "flip_up_down",
+    "grayscale_to_rgb",
+    "hsv_to_rgb",
+    "per_image_standardization",
+    "rgb_to_grayscale",
+    "rgb_to_hsv",
+    "rgb_to_yuv",
+    "rot90",
+    "sobel_edges",
+    "transpose",
+]
+_RANDOM_PIXELS = [
+    "brightness",
+    "contrast",
+    "flip_left_right",
+    "flip_up_down",
+    "hue",
+    "jpeg_quality",
+    "saturation",
+]
 _SIZES = {
     "resize": 1,
     "resize_images": 1,
@@ -53,13 +75,25 @@ _DECODERS = (
     "tensorflow.io.decode_and_crop_jpeg",
 )
 _OPERATORS = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/", "math.divide": "/", "truediv": "/"}
-_SAME = ("identity", "stop_gradient", "convert_to_tensor", "ensure_shape", "constant", "io.read_file", "ragged.constant")
+_SAME = (
+    "identity",
+    "stop_gradient",
+    "convert_to_tensor",
+    "ensure_shape",
+    "constant",
+    "io.read_file",
+    "ragged.constant",
+)
 
 
 def register(library: Library) -> None:
     """The functions, each passed on to the graph where it is applied to a symbolic tensor."""
     _on_arrays(library, ("tensorflow.cast",), _cast)
-    _on_arrays(library, ("tensorflow.to_float", "tensorflow.compat.v1.to_float"), lambda a, _, __, n: cast(a, "float32", n))
+    _on_arrays(
+        library,
+        ("tensorflow.to_float", "tensorflow.compat.v1.to_float"),
+        lambda a, _, __, n: cast(a, "float32", n),
+    )
     _on_arrays(library, ("tensorflow.image.convert_image_dtype",), _convert_image_dtype)
     _on_arrays(library, ("tensorflow.one_hot",), _one_hot)
     for name in ("reshape", "transpose", "squeeze"):
@@ -73,9 +107,11 @@ def register(library: Library) -> None:
     for name in _PIXELS:
         _on_arrays(library, (f"tensorflow.image.{name}",), _step(name, 1))
     for name in _RANDOM_PIXELS:
-        paths = tuple(f"tensorflow.image.{prefix}random_{name}" for prefix in ("", "stateless_"))
+        paths = (f"tensorflow.image.random_{name}", f"tensorflow.image.stateless_random_{name}")
         _on_arrays(library, paths, _step(f"random_{name}", 1, random=True))
-    _on_arrays(library, ("tensorflow.image.random_crop", "tensorflow.image.stateless_random_crop"), _random_crop)
+    _on_arrays(
+        library, ("tensorflow.image.random_crop", "tensorflow.image.stateless_random_crop"), _random_crop
+    )
     for name in _SIZES:
         _on_arrays(library, (f"tensorflow.image.{name}", f"tensorflow.compat.v1.image.{name}"), _resize(name))
     _on_arrays(library, _DECODERS, _decode)
@@ -95,7 +131,9 @@ def _dispatch(path: str, handler: Handler) -> Any:
         done = operation(ev, path, arguments, node)
         if done is not NotImplemented:
             return done
-        first = arguments.get(0, "x", "value", "image", "images", "input", "tensor", "indices", "a", "contents")
+        first = arguments.get(
+            0, "x", "value", "image", "images", "input", "tensor", "indices", "a", "contents"
+        )
         if first is None:
             return ev.unknown(node)
         if isinstance(first.value, Unknown) and path != "tensorflow.one_hot":
@@ -128,7 +166,9 @@ def _convert_image_dtype(array: ArrayValue, arguments: Arguments, ev: Evaluator,
 def _one_hot(array: ArrayValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     depth = ev.number(arguments.value(0, "depth"))
     shape = None if array.shape is None or depth is None else (*array.shape, depth)
-    return array.like(shape=shape, dtype="float32", encoding="one-hot", classes=depth, low=0, high=1, node=node)
+    return array.like(
+        shape=shape, dtype="float32", encoding="one-hot", classes=depth, low=0, high=1, node=node
+    )
 
 
 def _method(name: str) -> Handler:
@@ -136,7 +176,7 @@ def _method(name: str) -> Handler:
 
 
 def _axis_free(arguments: Arguments) -> Arguments:
-    """numpy's names for TensorFlow's parameters."""
+    """Numpy's names for TensorFlow's parameters."""
     names = {"shape": "shape", "perm": "axes", "axis": "axis"}
     keywords = {names[key]: value for key, value in arguments.keywords.items() if key in names}
     return Arguments(arguments.positional, keywords)
@@ -199,7 +239,10 @@ def _resize(name: str) -> Handler:
             size = arguments.value(0, "central_fraction")
         else:
             first = 2 if name.endswith("bounding_box") else 0
-            dims = [ev.number(arguments.value(first, "target_height")), ev.number(arguments.value(first + 1, "target_width"))]
+            dims = [
+                ev.number(arguments.value(first, "target_height")),
+                ev.number(arguments.value(first + 1, "target_width")),
+            ]
             size = None
         value = parameter(size) if size is not None else tuple(known(dim) for dim in dims)
         drawn = any(_drawn(item) for item in arguments.values())

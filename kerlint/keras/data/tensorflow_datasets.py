@@ -16,7 +16,16 @@ from kerlint.script import Size
 from kerlint.symbolic.arithmetic import ceil_divide
 from kerlint.symbolic.arrays import ArrayValue, new_dim
 from kerlint.symbolic.origins import Source
-from kerlint.symbolic.values import Argument, Arguments, DictValue, ListValue, TupleValue, Unknown, as_bool, as_items
+from kerlint.symbolic.values import (
+    Argument,
+    Arguments,
+    DictValue,
+    ListValue,
+    TupleValue,
+    Unknown,
+    as_bool,
+    as_items,
+)
 
 if TYPE_CHECKING:
     from libcst import CSTNode
@@ -79,7 +88,7 @@ def register(library: Library) -> None:
     library.calls("tensorflow_datasets.load", "tensorflow_datasets.public_api.load")(_load)
 
 
-def _load(arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+def _load(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     bound = bind(arguments, _PARAMETERS)
     values = {name: given.value for name, given in bound.items()}
     name = values.get("name")
@@ -102,7 +111,7 @@ def _load(arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
     return made
 
 
-def _by_structure(split: Any, one: Any, node: CSTNode) -> Any:
+def _by_structure(split: Any, one: Any, node: CSTNode | None) -> Any:
     items = as_items(split)
     if items is not None:
         kind = TupleValue if isinstance(split, TupleValue) else ListValue
@@ -113,7 +122,7 @@ def _by_structure(split: Any, one: Any, node: CSTNode) -> Any:
 
 
 def _dataset(
-    bound: dict[str, Argument], facts: Catalogued | None, split: Any, ev: Evaluator, node: CSTNode
+    bound: dict[str, Argument], facts: Catalogued | None, split: Any, ev: Evaluator, node: CSTNode | None
 ) -> DatasetValue:
     dataset = DatasetValue("tensorflow_datasets.load", bound, Pipeline(None), ev, node)
     values = {name: given.value for name, given in bound.items()}
@@ -137,7 +146,11 @@ def _dataset(
         number = ev.number(given.value)
         batch = None if number is None else Argument(number, given.node, "batch_size")
         plain = Pipeline(
-            ev.unknown(node), None if number is None else ceil_divide(size.samples, number), size, batch, True,
+            ev.unknown(node),
+            None if number is None else ceil_divide(size.samples, number),
+            size,
+            batch,
+            True,
             shuffle=shuffled,
         )
     dataset.pipeline = plain
@@ -174,7 +187,11 @@ def _bound(digits: str | None, percent: str | None, total: int, default: int) ->
 
 
 def _element(
-    facts: Catalogued | None, supervised: bool | None, origin: tuple[Any, ...], ev: Evaluator, node: CSTNode
+    facts: Catalogued | None,
+    supervised: bool | None,
+    origin: tuple[Any, ...],
+    ev: Evaluator,
+    node: CSTNode | None,
 ) -> Any:
     if facts is None or supervised is None:
         return ev.unknown(node)

@@ -1,4 +1,4 @@
-"""Turning words, labels and image files into arrays: Tokenizer, pad_sequences, to_categorical, load_img and the like."""
+"""Words, labels and image files become arrays: Tokenizer, pad_sequences, to_categorical, load_img and the like."""
 
 from __future__ import annotations
 
@@ -27,15 +27,34 @@ _RANDOM_IMAGES = (
     "random_channel_shift",
     "random_brightness",
 )
-_APPLICATIONS = (
-    "convnext densenet efficientnet efficientnet_v2 imagenet_utils inception_resnet_v2 inception_v3 mobilenet "
-    "mobilenet_v2 mobilenet_v3 nasnet regnet resnet resnet50 resnet_rs resnet_v2 vgg16 vgg19 xception"
-).split()
+_APPLICATIONS = [
+    "convnext",
+    "densenet",
+    "efficientnet",
+    "efficientnet_v2",
+    "imagenet_utils",
+    "inception_resnet_v2",
+    "inception_v3",
+    "mobilenet",
+    "mobilenet_v2",
+    "mobilenet_v3",
+    "nasnet",
+    "regnet",
+    "resnet",
+    "resnet50",
+    "resnet_rs",
+    "resnet_v2",
+    "vgg16",
+    "vgg19",
+    "xception",
+]
 
 
 def register(library: Library) -> None:
     """The functions under their canonical paths."""
-    library.calls("keras.preprocessing.text.Tokenizer")(lambda arguments, ev, node: TokenizerValue(arguments, ev))
+    library.calls("keras.preprocessing.text.Tokenizer")(
+        lambda arguments, ev, node: TokenizerValue(arguments, ev)
+    )
     library.calls("keras.utils.pad_sequences")(_pad_sequences)
     library.calls("keras.utils.to_categorical", "keras.utils.np_utils.to_categorical")(_to_categorical)
     library.calls("keras.utils.normalize")(_normalize)
@@ -66,7 +85,9 @@ class TokenizerValue(Value):
         if name.startswith("fit_on_"):
             return BoundMethod(name, lambda arguments, ev, node: None, self)
         if name in ("texts_to_sequences", "texts_to_matrix", "sequences_to_matrix"):
-            return BoundMethod(name, lambda arguments, ev, node: self._encode(name, arguments, ev, node), self)
+            return BoundMethod(
+                name, lambda arguments, ev, node: self._encode(name, arguments, ev, node), self
+            )
         return ev.unknown(node, name)
 
     def _encode(self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
@@ -212,10 +233,15 @@ def _preprocess_input(path: str) -> Any:
         if array is None:
             return ev.unknown(node)
         # What comes out depends on the model it is for; EfficientNet's and MobileNetV3's do nothing at all.
-        same = path.split(".")[2] in ("convnext", "efficientnet", "efficientnet_v2", "mobilenet_v3", "regnet", "resnet_rs")
+        same = path.split(".")[2] in (
+            "convnext",
+            "efficientnet",
+            "efficientnet_v2",
+            "mobilenet_v3",
+            "regnet",
+            "resnet_rs",
+        )
         changed = array.with_step("preprocess_input", path, node)
         return changed if same else changed.like(low=None, high=None, dtype="float32")
 
     return handle
-
-

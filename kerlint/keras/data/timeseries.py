@@ -43,14 +43,15 @@ def register(library: Library) -> None:
     library.calls("keras.utils.split_dataset")(_split_dataset)
 
 
-def _timeseries(arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+def _timeseries(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     """Windows: end - start - (length - 1) * rate of them, at most one a target, every stride-th."""
     bound = bind(arguments, _PARAMETERS)
     data = as_array(argument(bound, "data"), ev, node)
     targets = argument(bound, "targets")
     labels = None if targets is None else as_array(targets, ev, node)
     length, stride, rate = (
-        ev.number(argument(bound, name, 1)) for name in ("sequence_length", "sequence_stride", "sampling_rate")
+        ev.number(argument(bound, name, 1))
+        for name in ("sequence_length", "sequence_stride", "sampling_rate")
     )
     start = argument(bound, "start_index")
     stop = argument(bound, "end_index")
@@ -94,7 +95,7 @@ def _windows(
     batched: bool | None,
     part: tuple[Any, ...] | None,
     ev: Evaluator,
-    node: CSTNode,
+    node: CSTNode | None,
 ) -> Any:
     if data is None:
         return ev.unknown(node)
@@ -104,7 +105,7 @@ def _windows(
 
 
 def _targets(
-    labels: ArrayValue, rows: Any, batched: bool | None, part: tuple[Any, ...] | None, node: CSTNode
+    labels: ArrayValue, rows: Any, batched: bool | None, part: tuple[Any, ...] | None, node: CSTNode | None
 ) -> ArrayValue:
     sample = None if labels.shape is None else labels.shape[1:]
     made = labels_array(sample, rows, labels.encoding, labels.classes, _picked(labels, part), node)
@@ -117,7 +118,7 @@ def _picked(array: ArrayValue, part: tuple[Any, ...] | None) -> tuple[Any, ...]:
     return tuple(s.pick(part) if isinstance(s, Source) else s for s in array.origin)
 
 
-def _split_dataset(arguments: Arguments, ev: Evaluator, node: CSTNode) -> Any:
+def _split_dataset(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     """A left and a right part; a float is a share of the samples, rounded."""
     dataset = arguments.value(0, "dataset")
     if not isinstance(dataset, DatasetValue) or dataset.pipeline.batched is not False:

@@ -52,7 +52,7 @@ _CALLS_DEEP = 4
 
 
 def transforms(
-    settings: Mapping[str, Argument], complete: bool, ev: Evaluator
+    settings: Mapping[str, Argument], complete: bool, ev: Evaluator, call: cst.CSTNode
 ) -> tuple[Transforms | None, Transforms | None]:
     """The random and the fixed transforms that these arguments of an ImageDataGenerator switch on.
 
@@ -66,7 +66,7 @@ def transforms(
         argument = settings.get(name)
         on = argument is not None and switched_on(name, argument.value)
         if argument is not None and on:
-            random.append(Transform(name, parameter(argument.value), _node(argument), random=True))
+            random.append(Transform(name, parameter(argument.value), argument.node or call, random=True))
         doubtful_random |= on is None
     for name in FIXED:
         argument = _effective(name, settings)
@@ -78,13 +78,15 @@ def transforms(
             continue
         if name == "preprocessing_function" and on is not False:
             is_random = function_is_random(argument.value, ev)
-            transform = Transform(name, function_identity(argument.value, ev), _node(argument), bool(is_random))
+            transform = Transform(
+                name, function_identity(argument.value, ev), argument.node or call, bool(is_random)
+            )
             doubtful_random |= is_random is None
             doubtful_fixed |= is_random is None
             if is_random is not None:
                 (random if is_random else fixed).append(transform)
         elif on:
-            fixed.append(Transform(name, parameter(argument.value), _node(argument), random=False))
+            fixed.append(Transform(name, parameter(argument.value), argument.node or call, random=False))
     augmentation = None if doubtful_random and not random else tuple(random)
     return augmentation, None if doubtful_fixed else tuple(fixed)
 
@@ -96,10 +98,6 @@ def _effective(name: str, settings: Mapping[str, Argument]) -> Argument | None:
         return own
     implying = [settings[other] for other in _IMPLIED.get(name, ()) if other in settings]
     return next((argument for argument in implying if switched_on(name, argument.value)), own)
-
-
-def _node(argument: Argument) -> cst.CSTNode:
-    return argument.node if argument.node is not None else cst.Name(argument.keyword or "_")
 
 
 def switched_on(name: str, value: Any) -> bool | None:

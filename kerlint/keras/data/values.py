@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+import libcst as cst
+
 from kerlint.script import Call, DataSource, Size
 from kerlint.symbolic.arithmetic import symbol
 from kerlint.symbolic.values import Argument, Arguments, Value, as_string
@@ -30,12 +32,17 @@ class DataValue(Value):
     __slots__ = ("attributes", "call_made", "escaped", "key", "name", "node")
 
     def __init__(
-        self, target: str, arguments: Mapping[str, Argument], ev: Evaluator, node: CSTNode, complete: bool = True
+        self,
+        target: str,
+        arguments: Mapping[str, Argument],
+        ev: Evaluator,
+        node: CSTNode | None,
+        complete: bool = True,
     ) -> None:
         self.key = ev.new_key()
-        self.node = node
+        self.node = placed(node)
         self.name = ev.binding_name
-        self.call_made = Call(target, dict(arguments), node, complete, self.key)
+        self.call_made = Call(target, dict(arguments), self.node, complete, self.key)
         self.attributes: dict[str, Any] = {}
         self.escaped = False
 
@@ -54,7 +61,12 @@ class DataValue(Value):
         self.attributes[name] = value
 
 
-def record(value: DataValue, ev: Evaluator) -> None:
+def placed(node: CSTNode | None) -> CSTNode:
+    """The node; for a call that no code in sight makes, one that stands nowhere."""
+    return cst.Name("_") if node is None else node
+
+
+def record(value: Any, ev: Evaluator) -> None:
     """Keep a source for the Script; it is written down when the path has come to its end."""
     from kerlint.keras.run import KerasRun
 
