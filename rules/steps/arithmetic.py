@@ -15,6 +15,7 @@ from kerlint.symbolic.arithmetic import (
     describe,
     divides,
     is_number,
+    known,
     known_int,
     quotient,
     same,
@@ -59,7 +60,10 @@ class Steps:
     @property
     def batch(self) -> Any:
         """The batch size as a Number, None where nothing is known of it."""
-        return None if self.source.batch_size is None else as_number(self.source.batch_size.value)
+        number = None if self.source.batch_size is None else as_number(self.source.batch_size.value)
+        # `math.ceil(n / float(batch_size))` leaves a float of a whole number.
+        value = known(number)
+        return int(value) if isinstance(value, float) and value.is_integer() else number
 
     @property
     def sized(self) -> bool:
@@ -70,10 +74,15 @@ class Steps:
 
     @property
     def words(self) -> str:
-        """How the script writes the steps: a name, else the number or expression."""
+        """How the call writes the steps: a name, else the number or expression."""
+        return dotted_name(self.node) or describe(self.value)
+
+    @property
+    def known_as(self) -> str:
+        """The name of the unknown number that they are, whatever it was bound to since; else as `words`."""
         if isinstance(self.value, Quantity) and self.value.op == "symbol":
             return describe(self.value)
-        return dotted_name(self.node) or describe(self.value)
+        return self.words
 
     @property
     def batch_words(self) -> str:
@@ -279,10 +288,9 @@ def samples_given(steps: Steps) -> str | None:
     size = steps.source.size
     if size is not None and same(steps.value, size.samples):
         return "size"
-    name = steps.words
-    if steps.source.name and name in (f"{steps.source.name}.samples", f"{steps.source.name}.n"):
+    if steps.source.name and steps.words in (f"{steps.source.name}.samples", f"{steps.source.name}.n"):
         return "size"
-    words = words_in(name)
+    words = words_in(steps.known_as)
     return "name" if words & _SAMPLE_WORDS and not words & _STEP_WORDS else None
 
 

@@ -98,7 +98,7 @@ def _severity(steps: Steps, known_by: str, major: int | None) -> Severity:
 
 
 def _finding(steps: Steps, known_by: str, major: int | None) -> Finding:
-    words = named(steps.words, steps.value)
+    words = named(steps.words if known_by == "size" else steps.known_as, steps.value)
     kind = unit(steps.source)
     what = (
         f"the number of {kind} in {steps.data_words}"

@@ -83,9 +83,9 @@ def origins(steps: Steps) -> tuple[tuple[str, ...], tuple[tuple[CSTNode, str], .
     batch = steps.source.batch_size
     if batch is not None:
         words = named(steps.batch_words, steps.batch)
-        if batch.node is None:
+        if batch.node is None and steps.source.kind == "generator":
             notes.append(f"{steps.data_words}: batches of {words}, Keras's default")
-        elif batch.node is not steps.node:
+        elif batch.node is not None and batch.node is not steps.node:
             related.append((batch.node, f"batches of {words}"))
     return tuple(notes), tuple(related)
 

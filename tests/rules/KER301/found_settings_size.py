@@ -13,4 +13,4 @@ model.compile(loss="binary_crossentropy", optimizer="rmsprop", metrics=["accurac
 photos = ImageDataGenerator(rescale=1.0 / 255).flow_from_directory(
     "photos/train", target_size=(150, 150), class_mode="binary", batch_size=20
 )
-model.fit_generator(photos, steps_per_epoch=100, epochs=30)  # expect: KER301 warning "2,000 of 9,600 images (20.8 %)" "settings"
+model.fit_generator(photos, steps_per_epoch=100, epochs=30)  # expect: KER301 warning "2,000 of 9,600 images (20.8 %)" "tool.kerlint.datasets"
