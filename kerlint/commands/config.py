@@ -46,7 +46,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _value(settings: Settings, key: str) -> Any:
-    return getattr(settings, key.replace("-", "_"))
+    value = getattr(settings, key.replace("-", "_"))
+    # Kept as pairs, written as a table.
+    return dict(value) if key == "per-file-ignores" else value
 
 
 def _origin(settings: Settings, key: str) -> str:
@@ -58,9 +60,4 @@ def _plain(value: Any) -> Any:
         return {key: part for key, part in asdict(value).items() if part is not None}
     if isinstance(value, Mapping):
         return {key: _plain(part) for key, part in value.items()}
-    if isinstance(value, tuple):
-        # per-file-ignores is kept as pairs and written as a table.
-        if value and all(isinstance(part, tuple) for part in value):
-            return {glob: list(selectors) for glob, selectors in value}
-        return list(value)
-    return value
+    return list(value) if isinstance(value, tuple) else value
