@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kerlint.symbolic import shapes
 from kerlint.symbolic.arithmetic import apply, known, known_int, symbol
-from kerlint.symbolic.origins import Source
+from kerlint.symbolic.origins import Selection, Source
 from kerlint.symbolic.values import BoundMethod, TupleValue, Unknown, UnknownShape, Value
 
 if TYPE_CHECKING:
@@ -85,6 +85,13 @@ class ArrayValue(Value):
         """A new array with one more step done to it."""
         steps = None if self.steps is None else (*self.steps, ArrayStep(name, value, node, random))
         return self.like(steps=steps, node=node)
+
+    def with_rows(self, selection: Selection, count: Any, node: CSTNode | None) -> ArrayValue:
+        """Some of its samples: `count` of them, picked by `selection`."""
+        origin = tuple(s.pick(selection) if isinstance(s, Source) else s for s in self.origin)
+        if self.shape is None:
+            return self.like(rows=count, origin=origin, node=node)
+        return self.like(shape=(count, *self.shape[1:]), origin=origin, node=node)
 
     def become(self, other: ArrayValue) -> None:
         """Take over all facts of `other`: what an operation in place does."""
@@ -358,7 +365,7 @@ def _stacked(value: Any, ev: Evaluator, node: CSTNode | None) -> ArrayValue:
     parts = [as_array(item, ev, node) if not isinstance(item, Unknown) else None for item in value.items]
     known_parts = [part for part in parts if part is not None and part.shape is not None]
     name = ev.binding_name
-    origin = (Source(("list", id(value))),)
+    origin = (Source(("list", value)),)
     if known_parts and len(known_parts) == len(parts):
         first = known_parts[0]
         alike = all(

@@ -142,3 +142,12 @@ def is_random(origin: tuple[Any, ...]) -> bool:
         and str(source.key[0]).startswith("numpy.random.")
         for source in origin
     )
+
+
+def is_whole(origin: tuple[Any, ...]) -> bool:
+    """All samples of data that is not random: the classes the data has are all in it."""
+    return (
+        bool(origin)
+        and not is_random(origin)
+        and all(isinstance(source, Source) and not source.rows for source in origin)
+    )

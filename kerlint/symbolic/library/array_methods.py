@@ -21,7 +21,7 @@ from kerlint.symbolic.arrays import (
 )
 from kerlint.symbolic.elementwise import binary
 from kerlint.symbolic.library.convert import from_python
-from kerlint.symbolic.origins import Source, is_random
+from kerlint.symbolic.origins import Source, is_whole
 from kerlint.symbolic.values import NO_KEY, Arguments, ListValue, TupleValue, as_bool, as_items
 
 if TYPE_CHECKING:
@@ -400,11 +400,9 @@ def _whole(array: ArrayValue, name: str, ev: Evaluator, node: CSTNode | None) ->
             for entry in entries:
                 total *= entry
             return total if abs(total) < 2**63 else ev.unknown(node)
-    whole = not any(isinstance(source, Source) and source.rows for source in array.origin)
-    if name == "max" and array.encoding == "int" and array.classes is not None and whole:
-        if not is_random(array.origin):
-            # Labels of a data set that is known to have so many classes.
-            return subtract(array.classes, 1)
+    if name == "max" and array.encoding == "int" and array.classes is not None and is_whole(array.origin):
+        # Labels of a data set that is known to have so many classes.
+        return subtract(array.classes, 1)
     return ev.unknown(node, f"{array.name}.{name}()" if array.name else "")
 
 
@@ -486,6 +484,9 @@ METHODS: dict[str, Method] = {
     "repeat": _repeat,
     "astype": astype,
     "copy": _copy,
+    # Of the sparse matrices that encoders give.
+    "toarray": _copy,
+    "todense": _copy,
     "fill": _fill,
     "tolist": _tolist,
     "item": _item,

@@ -22,7 +22,7 @@ from kerlint.symbolic.library import numpy_join, numpy_make, numpy_random
 from kerlint.symbolic.library.array_methods import METHODS, astype, axes_of, permuted, regrouped
 from kerlint.symbolic.library.builtins import extreme
 from kerlint.symbolic.library.containers import argument_labels, cast
-from kerlint.symbolic.origins import Source
+from kerlint.symbolic.origins import is_whole
 from kerlint.symbolic.values import Argument, Arguments, TupleValue, Unknown, Value, as_items
 
 if TYPE_CHECKING:
@@ -375,7 +375,7 @@ def _register_counts(library: Library) -> None:
         largest = None
         if array.values is not None and flat_values(array.values):
             largest = max(flat_values(array.values))
-        elif array.encoding == "int" and array.classes is not None and _is_whole(array):
+        elif array.encoding == "int" and array.classes is not None and is_whole(array.origin):
             largest = apply("-", array.classes, 1)
         length = new_dim(ev, "the number of classes", node) if largest is None else apply("+", largest, 1)
         return ArrayValue(
@@ -401,17 +401,7 @@ def _register_counts(library: Library) -> None:
         dims = (1,) * (rank - len(array.shape)) + array.shape
         counts = [1] * (rank - len(repeats)) + repeats
         new = tuple(dim if known(count) == 1 else multiply(dim, count) for dim, count in zip(dims, counts))
-        changed = array.like(
-            shape=new, encoding=None, classes=None, origin=regrouped(array, "tile"), node=node
-        )
-
-
-def _is_whole(array: ArrayValue) -> bool:
-    """All samples of its data: the classes the data has are all in it."""
-    return bool(array.origin) and all(
-        isinstance(source, Source) and not source.rows and not str(source.key).startswith("('numpy.random")
-        for source in array.origin
-    )
+        return array.like(shape=new, encoding=None, classes=None, origin=regrouped(array, "tile"), node=node)
 
 
 def _distinct(array: ArrayValue, ev: Evaluator, node: CSTNode | None) -> ArrayValue:
@@ -422,7 +412,7 @@ def _distinct(array: ArrayValue, ev: Evaluator, node: CSTNode | None) -> ArrayVa
             return found.like(
                 values=found.values, origin=origin, node=node, dtype=array.dtype, encoding=None, classes=None
             )
-    if array.encoding in ("int", "binary") and array.classes is not None and _is_whole(array):
+    if array.encoding in ("int", "binary") and array.classes is not None and is_whole(array.origin):
         return ArrayValue(
             shape=(array.classes,),
             dtype=array.dtype,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kerlint.symbolic import shapes
 from kerlint.symbolic.arithmetic import add, ceil_divide, known_int, subtract, symbol
 from kerlint.symbolic.arrays import ArrayValue, as_array, literal, new_origin
-from kerlint.symbolic.origins import Source, interval
+from kerlint.symbolic.origins import Selection, Source, interval
 from kerlint.symbolic.values import Arguments, BoundMethod, ListValue, SliceValue, Value
 
 if TYPE_CHECKING:
@@ -96,13 +96,6 @@ class CountedList(Value):
         number = known_int(self.count)
         return None if number is None else number > 0
 
-    def iterate(self, ev: Evaluator, node: CSTNode | None) -> Sequence[Any] | None:
-        # Where there are few and they are alike, a loop can go over them.
-        number = known_int(self.count)
-        if number is None or number > 32 or self.sample is None:
-            return None
-        return [self.sample] * number
-
     def get_item(self, index: Any, ev: Evaluator, node: CSTNode | None) -> Any:
         if not isinstance(index, SliceValue):
             return self.element(ev, node)
@@ -110,6 +103,11 @@ class CountedList(Value):
         if length is None:
             return ev.unknown(node)
         return CountedList(length, self.sample, node, self._part(index, ev))
+
+    def with_rows(self, selection: Selection, count: Any, node: CSTNode | None) -> CountedList:
+        """A part of the list, by a selection of which the size is known."""
+        origin = tuple(s.pick(selection) if isinstance(s, Source) else s for s in self.origin)
+        return CountedList(count, self.sample, node, origin)
 
     def _part(self, index: SliceValue, ev: Evaluator) -> tuple[Hashable, ...]:
         bounds = shapes.slice_bounds(self.count, index.start, index.stop)
