@@ -42,6 +42,10 @@ class ArrayStep:
     random: bool = False
 
 
+# An array put together from more parts than this says nothing of where its samples come from.
+_MOST_SOURCES = 16
+
+
 @dataclass(slots=True, eq=False, kw_only=True)
 class ArrayValue(Value):
     """A numpy array.
@@ -76,6 +80,10 @@ class ArrayValue(Value):
     node: CSTNode | None = field(default=None, repr=False)
     values: Any = None
     escaped: bool = False
+
+    def __post_init__(self) -> None:
+        if len(self.origin) > _MOST_SOURCES:
+            self.origin = ()
 
     def like(self, **changes: Any) -> ArrayValue:
         """A new array that differs in `changes`. Entries and name are not carried over."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any
 
 from kerlint.symbolic.arithmetic import Quantity, known_int
@@ -15,6 +16,9 @@ from kerlint.symbolic.arithmetic import Quantity, known_int
 # into. ("rows", source): the rows that an index array picks, by that array's own Source. ("order", call): all rows in
 # another order. ("row", key): one row.
 Selection = tuple[Hashable, ...]
+# A part of a part of a part ... this deep (a loop that cuts up its own result) is new data.
+_MOST_SELECTIONS = 12
+_serial = count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ class Source:
             if None not in numbers:
                 base, start, stop = (number or 0 for number in numbers)
                 return replace(self, rows=(*self.rows[:-1], ("slice", base + start, base + stop)))
+        if len(self.rows) >= _MOST_SELECTIONS:
+            return Source(("picked", next(_serial)))
         return replace(self, rows=(*self.rows, selection))
 
     def narrow(self, columns: Hashable) -> Source:

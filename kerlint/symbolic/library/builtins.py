@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kerlint.symbolic.arithmetic import Quantity, apply, is_number, known, known_int, symbol
+from kerlint.symbolic.arrays import ArrayValue
 from kerlint.symbolic.library.containers import argument_labels, one, sorted_items, update
 from kerlint.symbolic.library.convert import from_python, to_python
 from kerlint.symbolic.library.sequences import CountedList, RangeValue
@@ -197,7 +198,7 @@ def listed(value: Any, ev: Evaluator, node: CSTNode | None) -> Any:
         return made
     length = ev.length(value, node)
     if length is not None and not isinstance(value, SetValue):
-        return CountedList(length, ev.element(value, node), node, getattr(value, "origin", ()))
+        return CountedList(length, ev.element(value, node), node, _origin_of(value))
     return ListValue([ev.element(value, node)], node, complete=False)
 
 
@@ -269,6 +270,10 @@ def _register_containers(library: Library) -> None:
         if not 1 <= len(given) <= 3:
             return ev.unknown(node)
         return SliceValue(None, given[0]) if len(given) == 1 else SliceValue(*given)
+
+
+def _origin_of(value: Any) -> tuple[Any, ...]:
+    return value.origin if isinstance(value, ArrayValue | CountedList) else ()
 
 
 # --- iteration --------------------------------------------------------------------------------------
