@@ -53,10 +53,11 @@ def logged(fit: Fit, target: Target) -> Logged:
         name = _name(metric, target)
         if name is None:
             certain = False
-        elif len(outputs) > 1:
-            names += [f"{output}_{name}" for output in outputs if output and metric.output in (None, output)]
         else:
             names.append(name)
+        if len(outputs) > 1 and metric.output is None and metric.name is not None:
+            # Keras 3 gives the entries of a list to one output each, Keras 2 all of them to every output.
+            names += [f"{output}_{metric.name}" for output in outputs if output]
     return Logged(tuple(dict.fromkeys(names)), certain, fit.validates)
 
 

@@ -1,0 +1,4 @@
+import numpy as np
+
+x, y = np.load("x.npy"), np.load("y.npy")
+model.fit(x, y, validation_split=0.2, epochs=3)

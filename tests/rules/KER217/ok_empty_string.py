@@ -1,0 +1,4 @@
+from keras.preprocessing.image import ImageDataGenerator
+
+train = ImageDataGenerator(rotation_range=40).flow_from_directory("train", save_to_dir="")
+model.fit(train)

@@ -1,0 +1,3 @@
+import keras
+
+early_stopping = keras.callbacks.EarlyStopping(patience=3)

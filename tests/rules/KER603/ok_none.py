@@ -1,0 +1,1 @@
+model.fit(x, y, class_weight=None)

@@ -1,0 +1,4 @@
+import numpy as np
+from sklearn.utils.class_weight import compute_sample_weight
+
+model.fit(x, y, sample_weight=compute_sample_weight("balanced", y))
