@@ -9,6 +9,7 @@ from kerlint.keras.objects import ConfiguredObject
 from kerlint.script import Call, Callback, UnusedCallback
 from kerlint.symbolic.classes import ClassValue, Instance, instantiate
 from kerlint.symbolic.functions import FunctionValue
+from kerlint.symbolic.tree import mentions
 from kerlint.symbolic.values import Argument, Arguments, DictValue, ListValue, SetValue, TupleValue
 
 if TYPE_CHECKING:
@@ -148,9 +149,11 @@ def unused(callbacks: Sequence[CallbackValue], ev: Evaluator) -> tuple[UnusedCal
     if not idle:
         return ()
     carried = _carried(idle, ev)
+    # What a branch that was not taken does with a name is not known to be nothing.
+    elsewhere = frozenset(name for node in ev.untaken for name in mentions(node))
     told = []
     for callback in idle:
-        if callback in carried:
+        if callback in carried or elsewhere & _names_of(callback, ev):
             continue
         holder = _holder(callback, ev)
         if holder is not None:
@@ -176,6 +179,16 @@ def _carried(idle: Sequence[CallbackValue], ev: Evaluator) -> set[CallbackValue]
             if isinstance(value, Instance):
                 instances.append(value)
     return found
+
+
+def _names_of(callback: CallbackValue, ev: Evaluator) -> set[str]:
+    """The names bound to a callback or to what holds it."""
+    return {
+        name
+        for scope in (callback.scope, ev.module_scope)
+        for name, value in scope.names.items()
+        if callback in found_in(value)
+    }
 
 
 def _holder(callback: CallbackValue, ev: Evaluator) -> tuple[CSTNode | None, str | None] | None:

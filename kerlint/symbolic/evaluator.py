@@ -62,6 +62,7 @@ class Evaluator:
         assumptions: keys of conditions taken for true or false on this path.
         functions: every function of the script met so far.
         classes: every class of the script met so far.
+        untaken: code in branches that this path left out.
         work: statements and calls so far.
     """
 
@@ -94,6 +95,7 @@ class Evaluator:
         self.functions: dict[int, FunctionValue] = {}
         self.classes: dict[int, ClassValue] = {}
         self.yielded: list[list[Any]] = []
+        self.untaken: list[cst.CSTNode] = []
         self._equal: dict[Hashable, Any] = {}
         self._unbound: dict[str, Any] = {}
         self._extensions: dict[type, Any] = {}

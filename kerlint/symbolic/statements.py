@@ -190,12 +190,16 @@ def _if(ev: Evaluator, node: cst.If) -> Flow | None:
         truth = _foregone(ev, node, test)
     if truth is None:
         if is_inert(node):
+            ev.untaken.append(node)
             return None
         truth = ev.decide(test, node)
     return _take(ev, node, truth)
 
 
 def _take(ev: Evaluator, node: cst.If, truth: bool) -> Flow | None:
+    left_out = node.orelse if truth else node.body
+    if left_out is not None:
+        ev.untaken.append(left_out)
     if truth:
         return run_block(ev, node.body)
     if isinstance(node.orelse, cst.If):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+import libcst as cst
+
 from kerlint.diagnostic import Applicability, Severity
 from kerlint.rule import Finding, NodeEdit, ProposedFix, Rule
 from kerlint.script import DataSource, Fit, Script, samples
@@ -77,11 +79,18 @@ def _check(source: DataSource, fit: Fit) -> Iterable[Finding]:
     note = "one file for each image of each epoch"
     if count and epochs and fit.steps is None and fit.validation_steps is None:
         note += f": {count:,} images x {epochs:,} epochs = {count * epochs:,} files"
+    call = source.call.node if source.call is not None else None
+    # `**options` hands it over as well, but that is not to be replaced.
+    written = isinstance(call, cst.Call) and any(
+        arg.value is argument.node and not arg.star for arg in call.args
+    )
     yield Finding(
         argument.node,
         f"save_to_dir writes every batch of {title(source, 'this data')} to {argument.value!r} in training",
         notes=(note,),
         help="remove save_to_dir, or look at a few batches outside fit",
         related=((fit.node, "trained here"),),
-        fix=ProposedFix("Set save_to_dir to None", (NodeEdit(argument.node, "None"),), Applicability.UNSAFE),
+        fix=ProposedFix("Set save_to_dir to None", (NodeEdit(argument.node, "None"),), Applicability.UNSAFE)
+        if written
+        else None,
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kerlint.symbolic.arithmetic import describe, is_number, known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from libcst import CSTNode
 
@@ -80,14 +80,12 @@ def held_out(script: Script) -> Iterator[HeldOut]:
             yield HeldOut(data, fit_of.train if fit_of else None, role, measurement.node)
 
 
-def _fit_of(measurement: Measurement, fits: Iterable[Fit]) -> Fit | None:
-    """The last fit of the very model that is measured."""
+def _fit_of(measurement: Measurement, fits: Sequence[Fit]) -> Fit | None:
+    """The last fit of the very model that is measured; of models out of sight the one fit that there is."""
     model = measurement.model
     if model is None:
-        return None
-    return next(
-        (fit for fit in reversed(tuple(fits)) if fit.model is not None and fit.model.key == model.key), None
-    )
+        return fits[0] if len(fits) == 1 and fits[0].model is None else None
+    return next((fit for fit in reversed(fits) if fit.model is not None and fit.model.key == model.key), None)
 
 
 def _times(data: DataSource, measurements: Iterable[Measurement]) -> int:

@@ -195,13 +195,15 @@ def _fix(
     # The same expression may be the activation of hidden layers, too.
     if loss.from_logits or len(users) > 1:
         return None
-    edit = _replacement(activation, right)
-    if edit is None:
-        return None
     in_layer = any(
-        isinstance(layer.node, cst.Call) and any(arg.value is edit.node for arg in layer.node.args)
+        isinstance(layer.node, cst.Call)
+        and any(arg.value is activation.node and not arg.star for arg in layer.node.args)
         for layer in users
     )
+    # What `**options` hands over is not to be replaced whole.
+    edit = _replacement(activation, right) if in_layer or isinstance(activation.node, cst.Call) else None
+    if edit is None:
+        return None
     certain = in_layer and isinstance(edit.node, cst.SimpleString) and loss.name in CATEGORICAL
     return ProposedFix(
         f"Replace {activation.name} by {right}",

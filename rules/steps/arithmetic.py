@@ -21,7 +21,7 @@ from kerlint.symbolic.arithmetic import (
     same,
 )
 from kerlint.symbolic.values import Argument, Unknown
-from kerlint_rules.steps.wording import counted, dotted_name, percent, unit, words_in
+from kerlint_rules.steps.wording import counted, percent, unit, words_in, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +75,7 @@ class Steps:
     @property
     def words(self) -> str:
         """How the call writes the steps: a name, else the number or expression."""
-        return dotted_name(self.node) or describe(self.value)
+        return written(self.node) or describe(self.value)
 
     @property
     def known_as(self) -> str:
@@ -88,7 +88,7 @@ class Steps:
     def batch_words(self) -> str:
         """How the script writes the batch size of the data: a name, else the number or expression."""
         node = self.source.batch_size.node if self.source.batch_size else None
-        return dotted_name(node) or describe(self.batch)
+        return written(node) or describe(self.batch)
 
     @property
     def data_words(self) -> str:
@@ -290,6 +290,9 @@ def samples_given(steps: Steps) -> str | None:
         return "size"
     if steps.source.name and steps.words in (f"{steps.source.name}.samples", f"{steps.source.name}.n"):
         return "size"
+    if "(" in steps.known_as.removeprefix("len("):
+        # `steps_for(n_samples)` may compute anything.
+        return None
     words = words_in(steps.known_as)
     return "name" if words & _SAMPLE_WORDS and not words & _STEP_WORDS else None
 
@@ -307,8 +310,8 @@ def _divided(value: Any) -> bool:
 
 
 def _last_part(name: str) -> str:
-    """`args.batch_size` and `BATCH_SIZE` are both `batchsize`."""
-    return re.sub(r"[^a-z0-9]", "", name.rpartition(".")[2].lower())
+    """`args.batch_size`, `args["batch_size"]` and `BATCH_SIZE` are all `batchsize`."""
+    return "".join(re.findall(r"\w+", name)[-1:]).replace("_", "").lower()
 
 
 def _says_batch(name: str) -> bool:

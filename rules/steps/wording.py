@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from kerlint_rules.steps.arithmetic import Coverage, Steps
 
 
+LONGEST_CODE = 40
+
 # --- names and numbers ----------------------------------------------------------------------------------
 
 
@@ -48,16 +50,14 @@ def named(words: str, value: Any) -> str:
     return words if words == describe(value) else f"`{words}` ({number:,})"
 
 
-def dotted_name(node: CSTNode | None) -> str | None:
-    """The code of a Name or dotted Name; None for anything else."""
-    from libcst import Attribute, Name
+def written(node: CSTNode | None) -> str | None:
+    """The code of a name, attribute, item or call that fits into a message; None for anything else."""
+    from libcst import Attribute, Call, Module, Name, Subscript
 
-    if isinstance(node, Name):
-        return node.value
-    if isinstance(node, Attribute):
-        owner = dotted_name(node.value)
-        return f"{owner}.{node.attr.value}" if owner else None
-    return None
+    if not isinstance(node, Name | Attribute | Subscript | Call):
+        return None
+    code = Module([]).code_for_node(node)
+    return code if len(code) <= LONGEST_CODE and "\n" not in code else None
 
 
 def words_in(name: str) -> set[str]:

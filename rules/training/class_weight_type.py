@@ -101,7 +101,7 @@ def _finding(argument: Argument, kind: str, fit: cst.CSTNode) -> Finding:
             "compute the weights, for example with scikit-learn's compute_class_weight, "
             "and pass dict(enumerate(weights))"
         )
-    elif argument.node is not None and isinstance(node, cst.BaseExpression):
+    elif isinstance(node, cst.BaseExpression) and _is_argument(node, fit):
         code = cst.Module([]).code_for_node(node)
         if "\n" not in code:
             edit = NodeEdit(node, f"dict(enumerate({code}))")
@@ -113,3 +113,8 @@ def _finding(argument: Argument, kind: str, fit: cst.CSTNode) -> Finding:
         help=help_text,
         fix=fix,
     )
+
+
+def _is_argument(node: cst.CSTNode, call: cst.CSTNode) -> bool:
+    """Is it an argument of its own, not part of `**options`?"""
+    return isinstance(call, cst.Call) and any(arg.value is node and not arg.star for arg in call.args)

@@ -6,7 +6,7 @@ model = models.Sequential([
     layers.DepthwiseConv2D((64, 1), depth_multiplier=2),
     layers.Activation('elu'),
     layers.Conv2D(25, (1, 5)),
-    layers.Conv2D(25, (1, 1), activation='elu'),
+    layers.Conv2D(25, (8, 1), activation='elu'),
     layers.Flatten(),
     layers.Dense(4, activation='softmax'),
 ])
