@@ -21,20 +21,10 @@ if TYPE_CHECKING:
     from kerlint.script import Shape
     from kerlint.symbolic.evaluator import Evaluator
 
-_MOST = ("include_top", "weights", "input_tensor", "input_shape", "pooling", "classes", "classifier_activation")
-_MOBILE = {
-    "MobileNet": ("input_shape", "alpha", "depth_multiplier", "dropout", *_MOST[:3], *_MOST[4:]),
-    "MobileNetV2": ("input_shape", "alpha", *_MOST[:3], *_MOST[4:]),
-    "NASNetLarge": ("input_shape", *_MOST[:3], *_MOST[4:]),
-    "NASNetMobile": ("input_shape", *_MOST[:3], *_MOST[4:]),
-}
-
-
 def application_parameters(name: str) -> tuple[str, ...]:
     """The positional parameters of a model function of `keras.applications`."""
-    if name.startswith("MobileNetV3"):
-        return ("input_shape", "alpha", "minimalistic", *_MOST[:3], "classes", "pooling")
-    return _MOBILE.get(name, _MOST)
+    found = applications.architecture(name)
+    return () if found is None else found.parameters
 
 
 class ApplicationModel(ModelValue):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kerlint.keras import activations, layers
 from kerlint.keras.layers import Inferred
-from kerlint.keras.plain import as_shape, plain, shape_value
+from kerlint.keras.plain import as_dim, as_shape, plain, shape_value
 from kerlint.keras.tensors import CallNode, TensorValue, tensors_in
 from kerlint.script import Activation, Call
 from kerlint.symbolic.values import (
@@ -151,17 +151,18 @@ class LayerValue(Value):
         arguments = self.arguments
         if "batch_shape" in arguments:
             return as_shape(arguments["batch_shape"])
-        batch = arguments.get("batch_size")
+        batch = as_dim(arguments.get("batch_size"))
         if "input_shape" in arguments:
             shape = as_shape(arguments["input_shape"])
             return None if shape is None else (batch, *shape)
         if self.class_name == "Embedding":
-            return (batch, as_shape(arguments.get("input_length", (None,)) or (None,))[0])  # type: ignore[index]
+            length = arguments.get("input_length")
+            return (batch, *length) if isinstance(length, tuple | list) else (batch, as_dim(length))
         if arguments.get("input_dim") is not None:
-            width = as_shape((arguments["input_dim"],)) or ()
+            width = as_dim(arguments["input_dim"])
             spec = layers.spec(self.class_name)
             sequence = spec is not None and (spec.recurrent or spec.class_name in ("Conv1D", "TimeDistributed"))
-            return (batch, arguments.get("input_length"), *width) if sequence else (batch, *width)
+            return (batch, as_dim(arguments.get("input_length")), width) if sequence else (batch, width)
         return None
 
     # --- what scripts ask ---------------------------------------------------------------------------

@@ -300,7 +300,8 @@ class SequentialModel(ModelValue):
     def __init__(self, made: Call, name: str | None, ev: Evaluator, class_name: str = "Sequential") -> None:
         super().__init__(class_name, made, name, ev)
         self.items: list[tuple[LayerValue, CSTNode]] = []
-        self.complete = True
+        # From this item on there may be more or fewer layers than listed.
+        self.uncertain: int | None = None
         self.depth = ev.unknown_depth
         self._chain: tuple[Any, Graph] | None = None
 
@@ -309,24 +310,30 @@ class SequentialModel(ModelValue):
         if isinstance(layer, TensorValue) and layer.producer is not None:
             layer = layer.producer.layer
         if ev.unknown_depth > self.depth or not isinstance(layer, LayerValue):
-            self.complete = False
+            self.doubt()
         if isinstance(layer, LayerValue):
             self.items.append((layer, node or layer.made.node))
         else:
             placeholder = StandInLayer(self, ev.new_key(), node or self.made.node, False)
             self.items.append((placeholder, node or self.made.node))
 
+    def doubt(self) -> None:
+        """What follows the present layers is not known for certain."""
+        if self.uncertain is None:
+            self.uncertain = len(self.items)
+
     def extend(self, value: Any, ev: Evaluator) -> None:
         """The `layers` argument."""
         if value is None:
             return
         if not isinstance(value, TupleValue | ListValue):
-            self.complete = False
+            self.doubt()
             return
         for item in value.items:
             self.add(item, ev, item.made.node if isinstance(item, LayerValue) else None)
         if not value.complete:
-            self.complete = False
+            # Where in the list others may stand is not known.
+            self.uncertain = 0
 
     def starting_shape(self) -> Shape | None:
         """The input's shape, None where nothing tells it."""
@@ -343,7 +350,7 @@ class SequentialModel(ModelValue):
 
     def graph(self) -> Graph:
         shape = self.starting_shape()
-        mark = (tuple((layer.key, id(node)) for layer, node in self.items), _mark(shape), self.complete)
+        mark = (tuple((layer.key, id(node)) for layer, node in self.items), _mark(shape), self.uncertain)
         nested = any(isinstance(layer, ModelValue) for layer, _ in self.items)
         if self._chain is None or self._chain[0] != mark or nested:
             self._chain = mark, self._build(shape)
@@ -355,32 +362,22 @@ class SequentialModel(ModelValue):
                 if call in call.layer.calls:
                     call.layer.calls.remove(call)
         tensors: tuple[TensorValue, ...] = (TensorValue(shape),)
-        start = shape
         nodes: list[CallNode] = []
-        known = True
-        for layer, node in self.items:
+        for i, (layer, node) in enumerate(self.items):
+            certain = self.uncertain is None or i < self.uncertain
+            if not certain:
+                tensors = tuple(TensorValue(None, tensor.producer, tensor.index) for tensor in tensors)
             if layer.class_name == "InputLayer" and layer.keras and not nodes:
                 call = CallNode(layer, (), (shape,), 0, node)
                 layer.calls.append(call)
             else:
                 shapes = [tensor.shape for tensor in tensors]
-                listed = len(shapes) > 1
-                inferred = (
-                    layer.infer(shapes if listed else shapes[0]) if known else _params_only(layer, shapes)
-                )
-                # Where a layer may be missing, what follows has shapes of its own.
-                call = layer.record(tensors, inferred, node)
-            if isinstance(layer, StandInLayer):
-                known = False
+                call = layer.record(tensors, layer.infer(shapes if len(shapes) > 1 else shapes[0]), node)
             nodes.append(call)
-            tensors = tuple(TensorValue(s, call, i) for i, s in enumerate(call.outputs))
-        if not self.complete:
-            _forget_shapes(nodes, self.items)
-            tensors = tuple(TensorValue(None, t.producer, t.index) for t in tensors)
+            tensors = tuple(TensorValue(s if certain else None, call, j) for j, s in enumerate(call.outputs))
         name = nodes[-1].layer.name if nodes else None
         ends = tuple(End(tensor, name) for tensor in tensors) if nodes else (End(None, None),)
-        inputs = (start,)
-        return Graph(tuple(nodes), inputs, ends, self.complete)
+        return Graph(tuple(nodes), (shape,), ends, self.uncertain is None)
 
     def input_tensors(self) -> list[TensorValue]:
         nodes = self.graph().nodes
@@ -408,7 +405,7 @@ class SequentialModel(ModelValue):
     def layer_list(self, ev: Evaluator, node: CSTNode | None) -> Any:
         # Keras leaves the InputLayer of a Sequential out.
         items = [layer for layer, _ in self.items if layer.class_name != "InputLayer"]
-        return ListValue(items, node) if self.complete else LayerList(self, items, node)
+        return ListValue(items, node) if self.uncertain is None else LayerList(self, items, node)
 
     def keras_method(self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         if name == "add":
@@ -416,7 +413,7 @@ class SequentialModel(ModelValue):
             return None
         if name == "pop":
             if not self.items or ev.unknown_depth > self.depth:
-                self.complete = False
+                self.uncertain = 0
                 return ev.unknown(node)
             return self.items.pop()[0]
         return super().keras_method(name, arguments, ev, node)
@@ -534,18 +531,6 @@ def _mark(shape: Shape | None) -> Any:
     if shape is None:
         return None
     return tuple(dim.key if isinstance(dim, Quantity) else dim for dim in shape)
-
-
-def _params_only(layer: LayerValue, shapes: list[Shape | None]) -> Inferred:
-    return layer.infer(None) if len(shapes) == 1 else Inferred()
-
-
-def _forget_shapes(nodes: list[CallNode], items: list[tuple[LayerValue, CSTNode]]) -> None:
-    """In a chain with layers missing somewhere, only the first layer's own shape is certain."""
-    for node in nodes[1:]:
-        node.outputs = (None,) * len(node.outputs)
-        node.params = None
-        node.problem = None
 
 
 __all__ = ["DictValue", "FunctionalModel", "LayerList", "ModelValue", "SequentialModel", "UnknownModel"]
