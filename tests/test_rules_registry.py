@@ -8,16 +8,16 @@ import re
 import subprocess
 import sys
 import textwrap
-from functools import cache
 from pathlib import Path
 
 import libcst
 import pytest
 
-from kerlint.diagnostic import Diagnostic, Severity
+from kerlint.diagnostic import Severity
 from kerlint.linter import lint_source
 from kerlint.rule import ENTRY_POINT_GROUP, SECTIONS, Rule, load_rules, rule_docs
 from kerlint.settings import Settings
+from tests.findings import findings
 
 ROOT = Path(__file__).resolve().parents[1]
 RULES = [rule for rule in load_rules() if rule.__module__.startswith("kerlint_rules.")]
@@ -32,17 +32,6 @@ def by_code(rule: type[Rule]) -> str:
 
 def code_blocks(text: str) -> list[str]:
     return [textwrap.dedent(block) for block in re.findall(r"```python\n(.*?)```", text, flags=re.DOTALL)]
-
-
-@cache
-def findings(code: str) -> tuple[Diagnostic, ...]:
-    """What the rule itself says about its sample and its fixtures."""
-    files = [*ROOT.glob(f"sample_scripts/{code}-*/bad.py"), *sorted((FIXTURES / code).rglob("*.py"))]
-    found: list[Diagnostic] = []
-    for path in files:
-        settings = Settings(root=path.parent, select=(code,))
-        found += lint_source(path.read_text(encoding="utf-8"), path, settings)
-    return tuple(one for one in found if one.code == code)
 
 
 def test_codes_and_names_are_unique() -> None:

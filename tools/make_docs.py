@@ -7,17 +7,22 @@ tools/in-venv python tools/make_docs.py --check    exits 1 where something is no
 from __future__ import annotations
 
 import difflib
+import os
 import re
+import subprocess
 import sys
+import tempfile
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from kerlint.diagnostic import Applicability
 from kerlint.linter import lint_source
 from kerlint.rule import SECTIONS, Rule, load_rules, rule_docs
 from kerlint.settings import Settings
+from tests.findings import findings
 from tests.proof.samples import Sample, samples
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -52,11 +57,9 @@ def page_path(rule: type[Rule]) -> Path:
 
 
 def fixes(rule: type[Rule]) -> str:
-    """ "safe", "unsafe" or "": which kind of fix the rule's module proposes."""
-    module = sys.modules[rule.__module__]
-    text = Path(str(module.__file__)).read_text(encoding="utf-8")
-    kinds = re.findall(r"Applicability\.(SAFE|UNSAFE)\b", text)
-    return ", ".join(sorted({kind.lower() for kind in kinds}))
+    """Which kinds of fix the rule proposes for its sample and fixtures: "safe, unsafe" or less."""
+    kinds = {one.fix.applicability for one in findings(rule.code) if one.fix}
+    return ", ".join(sorted(kinds - {Applicability.DISPLAY}))
 
 
 def page(rule: type[Rule], sample: Sample | None) -> str:
@@ -148,6 +151,23 @@ def dependencies_table() -> str:
     return "\n".join(rows)
 
 
+def example(readme: str) -> str:
+    """What the command line prints for the README's first script."""
+    script = re.search(r"```python\n(.*?)```", readme, flags=re.DOTALL)
+    if script is None:
+        raise SystemExit("README.md has no ```python block to check")
+    with tempfile.TemporaryDirectory() as scratch:
+        (Path(scratch) / "train.py").write_text(script[1], encoding="utf-8")
+        command = [sys.executable, "-m", "kerlint", "check", "--isolated", "--no-cache", "--color", "never"]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        done = subprocess.run(
+            [*command, "train.py"], cwd=scratch, env=environment, capture_output=True, text=True, check=False
+        )
+    if done.returncode != 1:
+        raise SystemExit(f"the README's example exits with {done.returncode}:\n{done.stdout}{done.stderr}")
+    return f"```text\n{done.stdout}```"
+
+
 def fill(text: str, name: str, content: str) -> str:
     """Put content between `<!-- name: begin -->` and `<!-- name: end -->`."""
     begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
@@ -164,7 +184,8 @@ def wanted() -> dict[Path, str]:
     files = {page_path(rule): page(rule, by_code.get(rule.code)) for rule in rules}
     readme = README.read_text(encoding="utf-8")
     readme = fill(readme, "rules", rules_table(rules))
-    files[README] = fill(readme, "dependencies", dependencies_table())
+    readme = fill(readme, "dependencies", dependencies_table())
+    files[README] = fill(readme, "example", example(readme))
     return files
 
 
