@@ -55,7 +55,9 @@ def _column_encoding(array: ArrayValue) -> tuple[str | None, Any]:
 
 
 def _known_entry(array: ArrayValue, index: Any) -> Any:
-    """The number at a known position of an array whose entries are known."""
+    """The number at a known position of an array whose entries are known; numpy's own small types are none."""
+    if array.dtype not in ("int64", "float64"):
+        return None
     where = index.items if isinstance(index, TupleValue) else (index,)
     positions = [known_int(part) if not isinstance(part, bool) else None for part in where]
     if array.values is None or array.shape is None or len(positions) != len(array.shape) or None in positions:
@@ -296,9 +298,16 @@ def put(array: ArrayValue, index: Any, value: Any, ev: Evaluator, node: CSTNode 
             array.origin = labels.origin or array.origin
         return
     array.encoding, array.classes = None, None
-    low, high = (new.low, new.high) if new is not None else (None, None)
-    array.low = None if low is None or array.low is None else min(known(array.low) or 0, known(low) or 0)
-    array.high = None if high is None or array.high is None else max(known(array.high) or 0, known(high) or 0)
+    bounds: list[Any] = [None, None] if new is None else [known(new.low), known(new.high)]
+    if array.dtype == "bool":
+        bounds = [0, 1]
+    elif array.dtype is not None and not array.dtype.startswith("float"):
+        bounds = [None if bound is None else int(bound) for bound in bounds]
+        if array.dtype != "int64" and not all(bound is not None and 0 <= bound < 128 for bound in bounds):
+            bounds = [None, None]
+    low, high = known(array.low), known(array.high)
+    array.low = None if low is None or bounds[0] is None else min(low, bounds[0])
+    array.high = None if high is None or bounds[1] is None else max(high, bounds[1])
     if new is None or new.steps:
         array.steps = None
     if new is not None and new.origin:

@@ -151,9 +151,11 @@ def is_random(origin: tuple[Any, ...]) -> bool:
 
 
 def is_whole(origin: tuple[Any, ...]) -> bool:
-    """All samples of data that is not random: the classes the data has are all in it."""
-    return (
-        bool(origin)
-        and not is_random(origin)
-        and all(isinstance(source, Source) and not source.rows for source in origin)
+    """All samples of a built-in data set: the classes it has are all in it."""
+    return bool(origin) and all(
+        isinstance(source, Source)
+        and not source.rows
+        and isinstance(source.key, tuple)
+        and str(source.key[:1]).startswith(("('keras.datasets.", "('sklearn.datasets."))
+        for source in origin
     )

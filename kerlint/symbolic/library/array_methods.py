@@ -236,19 +236,26 @@ def cast(array: ArrayValue, dtype: str | None, node: CSTNode | None) -> ArrayVal
     integer = dtype is not None and dtype.startswith(("int", "uint"))
     from_float = array.dtype is None or array.dtype.startswith("float")
     low, high = known(array.low), known(array.high)
+    if low is not None and high is not None and not (math.isfinite(low) and math.isfinite(high)):
+        low = high = None
+    if integer and low is not None and high is not None:
+        low, high = int(low), int(high)
+        result.low, result.high = (low, high) if _fits(low, high, dtype or "") else (None, None)
+    elif integer:
+        # Beyond a small type's range values wrap around.
+        result.low, result.high = (array.low, array.high) if dtype == "int64" else (None, None)
     if dtype == "bool":
         result.low, result.high = 0, 1
-    elif integer and (low is None or high is None or low < 0 or high > 127) and dtype != "int64":
-        # Values beyond a small type wrap around; 0 to 255 in uint8 stays what it is.
-        if not (
-            dtype == "uint8" and low is not None and high is not None and low >= 0 and high <= 255
-        ) and not (
-            dtype == "int32" and low is not None and high is not None and max(abs(low), abs(high)) < 2**31
-        ):
-            result.low, result.high = None, None
     if integer and from_float and array.encoding == "float":
         result.encoding, result.classes = None, None
     return result
+
+
+def _fits(low: int, high: int, dtype: str) -> bool:
+    """Does an integer type hold these without wrapping around?"""
+    bits = int(dtype.lstrip("uint"))
+    least, beyond = (0, 1 << bits) if dtype.startswith("u") else (-(1 << bits - 1), 1 << bits - 1)
+    return least <= low and high < beyond
 
 
 def _cast_values(array: ArrayValue, dtype: str | None) -> Any:
@@ -389,7 +396,7 @@ def _reduced(
 
 def _whole(array: ArrayValue, name: str, ev: Evaluator, node: CSTNode | None) -> Any:
     """A reduction to one number."""
-    if array.values is not None and array.dtype != "bool":
+    if array.values is not None and array.dtype in ("int64", "float64"):
         entries = flat_values(array.values)
         if name in ("max", "min") and entries:
             return max(entries) if name == "max" else min(entries)

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from kerlint.symbolic.arithmetic import Quantity, apply, is_number, known, known_int, symbol
 from kerlint.symbolic.arrays import ArrayValue
-from kerlint.symbolic.library.containers import argument_labels, one, sorted_items, update
+from kerlint.symbolic.library.containers import (
+    argument_labels,
+    in_order,
+    one,
+    printable,
+    sorted_items,
+    update,
+)
 from kerlint.symbolic.library.convert import from_python, to_python
 from kerlint.symbolic.library.sequences import CountedList, RangeValue
 from kerlint.symbolic.registry import Library
@@ -191,14 +198,15 @@ def _register_numbers(library: Library) -> None:
 
 def listed(value: Any, ev: Evaluator, node: CSTNode | None) -> Any:
     """`list(value)`."""
-    items = ev.iterate(value, node)
+    items = in_order(value, ev, node)
     if items is not None:
         made = ListValue(items, node)
         made.depth = ev.unknown_depth
         return made
     length = ev.length(value, node)
-    if length is not None and not isinstance(value, SetValue):
-        return CountedList(length, ev.element(value, node), node, _origin_of(value))
+    if length is not None:
+        sample = None if isinstance(value, SetValue) else ev.element(value, node)
+        return CountedList(length, sample, node, _origin_of(value))
     return ListValue([ev.element(value, node)], node, complete=False)
 
 
@@ -212,7 +220,7 @@ def _register_containers(library: Library) -> None:
     def str_(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         if not arguments.positional:
             return ""
-        value = to_python(arguments.value(0))
+        value = printable(arguments.value(0))
         if value is NO_KEY or len(arguments.positional) > 1:
             text = getattr(arguments.value(0), "text", None)
             return text if isinstance(text, str) else ev.unknown(node)
@@ -229,8 +237,7 @@ def _register_containers(library: Library) -> None:
 
     @library.calls("builtins.tuple")
     def tuple_(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        value = arguments.value(0, default=ListValue())
-        items = ev.iterate(value, node)
+        items = in_order(arguments.value(0, default=ListValue()), ev, node)
         return ev.unknown(node) if items is None else TupleValue(items, node)
 
     @library.calls("builtins.set", "builtins.frozenset")
@@ -292,7 +299,7 @@ def _register_iteration(library: Library) -> None:
     @library.calls("builtins.enumerate")
     def enumerate_(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         value, start = arguments.value(0), arguments.value(1, "start", default=0)
-        items = ev.iterate(value, node)
+        items = in_order(value, ev, node)
         if items is not None and known_int(start) is not None:
             first = known_int(start) or 0
             return ListValue([TupleValue((first + i, item)) for i, item in enumerate(items)], node)
@@ -305,7 +312,7 @@ def _register_iteration(library: Library) -> None:
         values = [argument.value for argument in arguments.positional]
         if arguments.open_positional or not values:
             return ev.unknown(node)
-        columns = [ev.iterate(value, node) for value in values]
+        columns = [in_order(value, ev, node) for value in values]
         if all(column is not None for column in columns):
             rows = zip(*(column for column in columns if column is not None), strict=False)
             return ListValue([TupleValue(row) for row in rows], node)
@@ -317,7 +324,7 @@ def _register_iteration(library: Library) -> None:
         if len(values) < 2 or arguments.open_positional:
             return ev.unknown(node)
         function, rest = values[0], values[1:]
-        columns = [ev.iterate(value, node) for value in rest]
+        columns = [in_order(value, ev, node) for value in rest]
         if all(column is not None and len(column) <= 100 for column in columns):
             rows = zip(*(column for column in columns if column is not None), strict=False)
             return ListValue([ev.call(function, one(*row), node) for row in rows], node)
@@ -341,7 +348,7 @@ def _register_iteration(library: Library) -> None:
 
     @library.calls("builtins.reversed")
     def reversed_(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        items = ev.iterate(arguments.value(0), node)
+        items = in_order(arguments.value(0), ev, node)
         if items is None:
             return listed(arguments.value(0), ev, node)
         return ListValue(reversed(items), node)
@@ -349,7 +356,7 @@ def _register_iteration(library: Library) -> None:
     @library.calls("builtins.iter")
     def iter_(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         value = arguments.value(0)
-        items = ev.iterate(value, node)
+        items = in_order(value, ev, node)
         return value if items is None or len(arguments.positional) != 1 else IteratorValue(items)
 
     @library.calls("builtins.next")

@@ -50,6 +50,13 @@ def same_value(first: Any, second: Any) -> bool | None:
     return bool(left == right)
 
 
+def in_order(value: Any, ev: Evaluator, node: CSTNode | None) -> list[Any] | None:
+    """The elements in the order Python gives them; None for a set, whose order nobody knows."""
+    if isinstance(value, SetValue) and len(value.items) > 1:
+        return None
+    return ev.iterate(value, node)
+
+
 def sorted_items(
     items: list[Any], arguments: Arguments, ev: Evaluator, node: CSTNode | None
 ) -> list[Any] | None:
@@ -377,9 +384,21 @@ def _call_string(
 
 def _plain(value: Any, name: str, ev: Evaluator, node: CSTNode | None) -> Any:
     if name == "join" and not isinstance(value, CONSTANTS):
-        items = ev.iterate(value, node)
+        items = in_order(value, ev, node)
         return NO_KEY if items is None else to_python(ListValue(items))
-    return to_python(value)
+    return printable(value) if name == "format" else to_python(value)
+
+
+def printable(value: Any) -> Any:
+    """`to_python` for what prints as the script's own object does: no dicts or sets, which may be of other kinds."""
+    plain = to_python(value)
+    return NO_KEY if _holds_unordered(plain) else plain
+
+
+def _holds_unordered(plain: Any) -> bool:
+    if isinstance(plain, list | tuple):
+        return any(map(_holds_unordered, plain))
+    return isinstance(plain, dict | set)
 
 
 def _unbounded(value: Any) -> bool:

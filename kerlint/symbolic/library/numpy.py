@@ -298,7 +298,7 @@ def _register_axes(library: Library) -> None:
             if width is None or len(width) != 2 or not all(map(is_number, width)):
                 return ev.unknown(node)
             dims.append(numpy_make.total([dim, *width], "+"))
-        return array.like(shape=tuple(dims), encoding=None, classes=None, node=node)
+        return array.like(shape=tuple(dims), encoding=None, classes=None, low=None, high=None, node=node)
 
     @library.calls("numpy.roll")
     def roll(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kerlint.symbolic.arithmetic import known_int
 from kerlint.symbolic.arrays import ArrayValue
 from kerlint.symbolic.library.builtins import listed
-from kerlint.symbolic.library.containers import one, update
+from kerlint.symbolic.library.containers import in_order, one, update
 from kerlint.symbolic.library.sequences import CountedList
 from kerlint.symbolic.values import (
     Arguments,
@@ -146,7 +146,7 @@ def _register_functools(library: Library) -> None:
 
     @library.calls("functools.reduce", "builtins.reduce")
     def reduce(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        function, items = arguments.value(0), ev.iterate(arguments.value(1), node)
+        function, items = arguments.value(0), in_order(arguments.value(1), ev, node)
         if items is None or len(items) > 100 or (not items and len(arguments.positional) < 3):
             return ev.unknown(node)
         if len(arguments.positional) > 2:
@@ -160,7 +160,7 @@ def _register_functools(library: Library) -> None:
 def _register_itertools(library: Library) -> None:
     @library.calls("itertools.product")
     def product(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        columns = [ev.iterate(argument.value, node) for argument in arguments.positional]
+        columns = [in_order(argument.value, ev, node) for argument in arguments.positional]
         found = [column for column in columns if column is not None]
         repeat = known_int(arguments.value(None, "repeat", default=1))
         size = 1
@@ -204,7 +204,7 @@ def _register_itertools(library: Library) -> None:
 
     @library.calls("itertools.islice")
     def islice(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        items = ev.iterate(arguments.value(0), node)
+        items = in_order(arguments.value(0), ev, node)
         bounds = [argument.value for argument in arguments.positional[1:]]
         numbers = [None if bound is None else known_int(bound) for bound in bounds]
         exact = all(bound is None or number is not None for bound, number in zip(bounds, numbers))
@@ -218,7 +218,7 @@ def _register_itertools(library: Library) -> None:
 
 
 def _chained(parts: list[Any], ev: Evaluator, node: CSTNode | None) -> Any:
-    columns = [ev.iterate(part, node) for part in parts]
+    columns = [in_order(part, ev, node) for part in parts]
     found = [column for column in columns if column is not None]
     items = [item for column in found for item in column]
     return ListValue(items, node, complete=len(found) == len(columns))
