@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from kerlint.diagnostic import Severity
 from kerlint.rule import Finding, Rule
 
-from .held_out import HeldOut, held_out, random_words, title
+from .held_out import HeldOut, augmentation, held_out, random_words, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def is_augmented_split(held: HeldOut) -> bool:
     """Are training and held-out data the two subsets of one augmenting ImageDataGenerator?"""
     train, data = held.train, held.data
-    if train is None or not data.augmentation or train.factory is None or data.factory is None:
+    if train is None or not augmentation(data) or train.factory is None or data.factory is None:
         return False
     if train.factory.key != data.factory.key:
         return False
@@ -81,7 +81,7 @@ class AugmentedSplit(Rule):
             train, data = held.train, held.data
             assert train is not None
             assert data.factory is not None
-            words = random_words(data.augmentation or ())
+            words = random_words(augmentation(data) or ())
             yield Finding(
                 data.node,
                 f"{title(data, 'the validation subset')} comes from the generator that augments the training "

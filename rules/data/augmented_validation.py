@@ -8,7 +8,7 @@ from kerlint.diagnostic import Severity
 from kerlint.rule import Finding, Rule
 
 from .augmented_split import is_augmented_split
-from .held_out import HeldOut, held_out, random_words, title
+from .held_out import HeldOut, augmentation, held_out, random_words, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,11 +75,12 @@ class AugmentedValidation(Rule):
     def check(self, script: Script) -> Iterable[Finding]:
         """Look at every source that a model is scored on."""
         for held in held_out(script):
-            if held.data.augmentation and not is_augmented_split(held):
-                yield _finding(held, held.data.augmentation)
+            found = augmentation(held.data)
+            if found and not is_augmented_split(held):
+                yield _finding(held, found)
 
 
-def _finding(held: HeldOut, augmentation: tuple[Transform, ...]) -> Finding:
+def _finding(held: HeldOut, found: tuple[Transform, ...]) -> Finding:
     train = held.train
     shared_factory = (
         train is not None
@@ -87,23 +88,23 @@ def _finding(held: HeldOut, augmentation: tuple[Transform, ...]) -> Finding:
         and held.data.factory is not None
         and train.factory.key == held.data.factory.key
     )
-    training_nodes = {id(transform.node) for transform in (train.augmentation or ())} if train else set()
-    shared = shared_factory or id(augmentation[0].node) in training_nodes
+    training_nodes = {id(transform.node) for transform in augmentation(train) or ()}
+    shared = shared_factory or id(found[0].node) in training_nodes
     # What is only there for this data is what has to go; what is shared has to stay for training.
-    node: CSTNode = held.data.node if shared else augmentation[0].node
+    node: CSTNode = held.data.node if shared else found[0].node
     related: list[tuple[CSTNode, str]] = [(held.node, f"scored here ({held.role})")]
     if shared:
-        related.insert(0, (augmentation[0].node, "the random transforms, shared with the training data"))
+        related.insert(0, (found[0].node, "the random transforms, shared with the training data"))
     elif node is not held.data.node:
         related.insert(0, (held.data.node, held.words))
     name = title(held.data, held.words)
     what = name if name == held.words else f"{name}, {held.words},"
     notes = ["the score is that of randomly changed images, and differs from pass to pass for the same model"]
-    if train is not None and train.augmentation == ():
+    if augmentation(train) == ():
         notes.append("the training data is not augmented: are the two swapped?")
     return Finding(
         node,
-        f"{what[0].upper()}{what[1:]} is augmented: {random_words(augmentation)}",
+        f"{what[0].upper()}{what[1:]} is augmented: {random_words(found)}",
         notes=tuple(notes),
         help="build it without random transforms"
         + (", with a generator or map of its own that keeps only the fixed steps" if shared else ""),

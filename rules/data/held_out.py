@@ -30,6 +30,8 @@ _WORDS = {
     "random_flip_up_down": "vertical flip",
 }
 
+_NOISE = frozenset({"add", "subtract", "multiply", "divide", "rescale", "GaussianNoise", "clip", "cast"})
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HeldOut:
@@ -90,6 +92,19 @@ def _fit_of(measurement: Measurement, fits: Sequence[Fit]) -> Fit | None:
 
 def _times(data: DataSource, measurements: Iterable[Measurement]) -> int:
     return sum(1 for other in measurements if other.data is not None and other.data.key == data.key)
+
+
+def augmentation(source: DataSource | None) -> tuple[Transform, ...] | None:
+    """The random transforms that draw anew in each pass; None where they are not known.
+
+    Noise added to arrays is drawn once. Noise added to the inputs of a pipeline is what a denoising model is given
+    in validation, too.
+    """
+    if source is None or source.augmentation is None:
+        return None
+    if source.kind == "array":
+        return ()
+    return tuple(transform for transform in source.augmentation if transform.name not in _NOISE)
 
 
 def random_words(transforms: Iterable[Transform]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from kerlint.diagnostic import Severity
 from kerlint.rule import Finding, Rule
 
-from .held_out import held_out, random_words, title
+from .held_out import augmentation, held_out, random_words, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,18 +66,16 @@ class UnbalancedAugmentation(Rule):
         """Compare the augmentation of training and validation data."""
         seen: set[int] = set()
         for held in held_out(script):
-            train = held.train
-            if held.role != "validation" or train is None or not train.augmentation:
+            train, found = held.train, augmentation(held.train)
+            if held.role != "validation" or train is None or not found or augmentation(held.data) != ():
                 continue
-            if held.data.augmentation != ():
-                continue
-            node = train.factory.node if train.factory is not None else train.augmentation[0].node
+            node = train.factory.node if train.factory is not None else found[0].node
             if id(node) in seen:
                 continue
             seen.add(id(node))
             yield Finding(
                 node,
-                f"Only the training data is augmented ({random_words(train.augmentation)}); "
+                f"Only the training data is augmented ({random_words(found)}); "
                 f"{title(held.data, 'the validation data')} is not",
                 notes=(
                     (

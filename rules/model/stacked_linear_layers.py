@@ -169,6 +169,8 @@ def _meant(
         return True
     if "activity_regularizer" in _bare(first.layer).call.arguments:
         return True
+    if any("weights" in _bare(call.layer).call.arguments for call in (first, second)):
+        return True
     if any(call.layer.class_name == "ActivityRegularization" for call in between):
         return True
     if _branches([first, *between], script):

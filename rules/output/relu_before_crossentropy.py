@@ -108,7 +108,11 @@ class ReluBeforeCrossentropy(Rule):
     def check(self, script: Script) -> Iterable[Finding]:
         """Look at each output with the loss it is compiled with."""
         seen: set[int] = set()
+        fitted = {None if fit.model is None else fit.model.key for fit in script.fits}
         for compiled in script.compiles:
+            if fitted and not fitted & {None, compiled.model.key}:
+                # Compiled for form's sake: a part of another model, or one that only predicts.
+                continue
             for output, loss in compiled.losses:
                 activation = output_activation(output)
                 if activation is None or id(activation.node) in seen:
