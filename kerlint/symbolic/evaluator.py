@@ -58,6 +58,7 @@ class Evaluator:
         scope: the scope of the statement being evaluated.
         unknown_depth: in how many loops that were not unrolled we are.
         repeat_depth: in how many loops that run more than once we are.
+        turns: how many turns the unrolled loops around us make together.
         binding_name: the name that the value of the current statement is assigned to.
         assumptions: keys of conditions taken for true or false on this path.
         functions: every function of the script met so far.
@@ -89,6 +90,7 @@ class Evaluator:
         self.scope = self.module_scope
         self.unknown_depth = 0
         self.repeat_depth = 0
+        self.turns = 1
         self.binding_name: str | None = None
         self.assumptions: dict[Hashable, bool] = {}
         self.active_calls: list[int] = []
@@ -350,13 +352,17 @@ class Evaluator:
             self.scope = saved
 
     @contextmanager
-    def repeating(self, unknown: bool) -> Iterator[None]:
-        """Evaluate a loop's body; `unknown`: once, standing for any number of times."""
+    def repeating(self, turns: int | None) -> Iterator[None]:
+        """Evaluate one turn of a loop's body; None: it stands for any number of turns."""
+        saved = self.turns
+        unknown = turns is None
+        self.turns *= turns or 1
         self.repeat_depth += 1
         self.unknown_depth += unknown
         try:
             yield
         finally:
+            self.turns = saved
             self.repeat_depth -= 1
             self.unknown_depth -= unknown
 

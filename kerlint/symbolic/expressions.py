@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 
-from kerlint.symbolic.arithmetic import Quantity, is_number, known, less, same
+from kerlint.symbolic.arithmetic import Quantity, apply, is_number, known, less, same
 from kerlint.symbolic.conditions import Condition, comparison
 from kerlint.symbolic.constants import format_text, float_of, integer_of, string_of
 from kerlint.symbolic.functions import FunctionValue
@@ -221,7 +221,7 @@ def operate_plain(
         return ev.unknown(node)
     if isinstance(left, Unknown) and isinstance(right, Unknown) and op in ("+", "*"):
         # Two things of unknown kind: strings and lists add up as well as numbers do.
-        return Unknown("", (op, left.key, right.key), node)
+        return Unknown("", (op, left.key, right.key), node, number=apply(op, a, b, labels=labels, node=node))
     return ev.quantity(op, a, b, node=node, labels=labels)
 
 
@@ -553,7 +553,7 @@ def _comp_for(ev: Evaluator, clause: cst.CompFor, produce: Callable[[], None]) -
             complete = _comp_body(ev, clause, produce) and complete
         return complete
     assign(ev, clause.target, ev.element(iterable, clause.iter))
-    with ev.repeating(unknown=True):
+    with ev.repeating(None):
         _comp_body(ev, clause, produce)
     return False
 

@@ -16,8 +16,11 @@ from kerlint.symbolic.tree import mentions, walk
 if TYPE_CHECKING:
     from kerlint.symbolic.evaluator import Evaluator
 
-# Loops that build models run a few dozen times; loops over epochs or images hundreds.
+# Loops that build models run a few dozen times, those within them included; loops over epochs or images
+# hundreds. A loop that carries nothing from turn to turn says in a few turns what it says in all.
 _UNROLL = 64
+_UNROLL_NESTED = 256
+_UNROLL_PLAIN = 6
 _WHILE = 32
 
 
@@ -26,16 +29,16 @@ def run_for(ev: Evaluator, node: cst.For) -> Flow | None:
     iterable = expressions.evaluate(ev, node.iter)
     items = ev.iterate(iterable, node.iter)
     flow: Flow | None = None
-    if items is not None and len(items) <= _UNROLL:
+    if items is not None and _worth_unrolling(ev, node, len(items)):
         for item in items:
             statements.assign(ev, node.target, item)
-            flow = _body(ev, node, unknown=False, once=len(items) == 1)
+            flow = _body(ev, node, turns=len(items))
             if flow is not None and flow.kind in ("break", "return", "raise"):
                 break
     else:
         _forget_counters(ev, node)
         statements.assign(ev, node.target, ev.element(iterable, node.iter))
-        flow = _body(ev, node, unknown=True, once=False)
+        flow = _body(ev, node, turns=None)
         if flow is not None and flow.kind == "raise":
             flow = None
         _forget_counters(ev, node)
@@ -51,10 +54,10 @@ def run_while(ev: Evaluator, node: cst.While) -> Flow | None:
             break
         if truth is None or _endless(node) or turn == _WHILE - 1:
             _forget_counters(ev, node)
-            flow = _body(ev, node, unknown=True, once=False)
+            flow = _body(ev, node, turns=None)
             _forget_counters(ev, node)
             break
-        flow = _body(ev, node, unknown=False, once=False)
+        flow = _body(ev, node, turns=2)
         if flow is not None and flow.kind in ("break", "return", "raise"):
             break
     return _after(ev, node, flow)
@@ -65,10 +68,31 @@ def _endless(node: cst.While) -> bool:
     return isinstance(node.test, cst.Name | cst.Integer)
 
 
-def _body(ev: Evaluator, node: cst.For | cst.While, unknown: bool, once: bool) -> Flow | None:
-    if once:
+def _worth_unrolling(ev: Evaluator, node: cst.For, turns: int) -> bool:
+    if turns <= _UNROLL_PLAIN and ev.turns <= _UNROLL:
+        return True
+    return turns <= _UNROLL and turns * ev.turns <= _UNROLL_NESTED and _builds(node)
+
+
+@lru_cache(maxsize=1024)
+def _builds(node: cst.For | cst.While) -> bool:
+    """Does a turn build on the former one: a changed variable, a grown list, an added layer?"""
+    if _carried(node):
+        return True
+    return any(
+        isinstance(part, cst.Attribute) and part.attr.value in _GROWING
+        for part in walk(node.body, into_functions=False)
+    ) or any(isinstance(part, cst.AssignTarget) and isinstance(part.target, cst.Subscript) for part in walk(node.body))
+
+
+_GROWING = frozenset(["add", "append", "extend", "insert", "pop", "update", "setdefault"])
+
+
+def _body(ev: Evaluator, node: cst.For | cst.While, turns: int | None) -> Flow | None:
+    """One turn of so many (None: of any number)."""
+    if turns == 1:
         return statements.run_block(ev, node.body)
-    with ev.repeating(unknown):
+    with ev.repeating(turns):
         return statements.run_block(ev, node.body)
 
 

@@ -89,6 +89,7 @@ class Unknown(Value):
         key: its identity.
         origin: the canonical path of the library call that gave it, if one did ("pandas.read_csv").
         arguments: that call's arguments.
+        number: what it is if it is a number: a sum of unknown things may be one of numbers, texts or lists.
     """
 
     label: str = ""
@@ -97,6 +98,7 @@ class Unknown(Value):
     origin: str | None = None
     arguments: Arguments | None = None
     attributes: dict[str, Any] = field(default_factory=dict)
+    number: Quantity | None = None
 
     def __post_init__(self) -> None:
         if self.key is None:
@@ -107,7 +109,7 @@ class Unknown(Value):
 
     def quantity(self) -> Quantity:
         """The same unknown thing where a number is expected."""
-        return symbol(self.key, self.label or "?", self.node)
+        return self.number or symbol(self.key, self.label or "?", self.node)
 
     def get_attribute(self, name: str, ev: Evaluator, node: CSTNode | None) -> Any:
         if name not in self.attributes:

@@ -173,6 +173,9 @@ def test_sibling_modules_are_evaluated(tmp_path) -> None:  # type: ignore[no-unt
 def test_endless_script_ends() -> None:
     from kerlint.symbolic.evaluator import BudgetExceeded
 
-    text = "def f(n):\n    for i in range(60):\n        for j in range(60):\n            for k in range(60):\n                n = g(n)\ndef g(n):\n    return n\nf(1)"
+    text = "def f0(n):\n    return n\n" + "".join(
+        f"def f{i}(n):\n    return f{i - 1}(n) + f{i - 1}(n)\n" for i in range(1, 30)
+    )
+    text += "f29(1)"
     with pytest.raises(BudgetExceeded):
         evaluators(text)

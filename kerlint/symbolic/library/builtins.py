@@ -336,7 +336,7 @@ def _register_iteration(library: Library) -> None:
 
     @library.calls("builtins.filter")
     def filter_(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        function, items = arguments.value(0), ev.iterate(arguments.value(1), node)
+        function, items = arguments.value(0), in_order(arguments.value(1), ev, node)
         if items is None or len(items) > 100:
             return ListValue([], node, complete=False)
         truths = [

@@ -336,7 +336,7 @@ def _register_questions(library: Library) -> None:
         )
         if not isinstance(known(first.low), int | float) or first.shape == () or second.shape == ():
             result.dtype = first.dtype if first.dtype == second.dtype else None
-        flat = dims is not None and (len(dims) == 1 or known(dims[-1]) == 1)
+        flat = bool(dims) and (len(dims or ()) == 1 or known((dims or (0,))[-1]) == 1)
         if flat and (first.values, second.values) in ((0, 1), (1, 0)):
             result.encoding, result.classes = "binary", 2
         return result
