@@ -84,7 +84,7 @@ class Reading:
         except BudgetExceeded:
             incomplete = "the script does more than Kerlint follows; what comes later was not looked at"
         ev.finish()
-        return run.script(ev, incomplete), ev.work
+        return run.script(ev, incomplete, self._settings.target), ev.work
 
 
 def run_uncalled(ev: Evaluator) -> None:

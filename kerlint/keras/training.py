@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kerlint.keras import callbacks
 from kerlint.keras.compiling import compile_model
+from kerlint.keras.data.values import DataValue
 from kerlint.keras.objects import ConfiguredObject
 from kerlint.script import Call, Compile, DataSource, Fit, Measurement, Model, Size
 from kerlint.symbolic.arithmetic import is_number, known, known_int, subtract
@@ -104,6 +105,9 @@ def _certainly_keras(name: str, receiver: Unknown, arguments: Arguments, ev: Eva
     values = list(arguments.values())
     if any(isinstance(value, callbacks.CallbackValue) or callbacks.found_in(value) for value in values):
         return name in _FITS
+    if any(isinstance(value, DataValue) for value in values):
+        # No other library takes Keras's generators and data sets.
+        return name in PARAMETERS
     if receiver.origin is not None and not receiver.origin.startswith(("keras.", "tensorflow.")):
         return False
     if name == "compile":
