@@ -18,6 +18,7 @@ from kerlint.symbolic.hints import Hints
 from kerlint.symbolic.project import Project
 from kerlint.symbolic.registry import Library
 from kerlint.symbolic.tree import mentions
+from kerlint.target import requested_target
 
 if TYPE_CHECKING:
     from kerlint.script import Script
@@ -25,9 +26,10 @@ if TYPE_CHECKING:
     from kerlint.source import SourceFile
     from kerlint.world import World
 
-# Paths a file, and statements over all of them: a script with a dozen open questions is not worth a hundred runs.
+# Paths a file, and the work on all of them: a script with a dozen open questions is not worth a hundred runs, and
+# looking at a long script again costs what parsing it costs.
 _PATHS = 12
-_WORK = 60_000
+_WORK = 1_500
 
 
 @lru_cache(maxsize=1)
@@ -59,11 +61,12 @@ class Reading:
 
     def scripts(self) -> Iterator[Script]:
         """One Script a path, the plainest first."""
-        spent = 0
+        spent = first = 0
         for script, work in explore(self._run, _PATHS):
             yield script
+            first = first or work
             spent += work
-            if spent > _WORK:
+            if spent >= max(_WORK, 3 * first):
                 return
 
     def _run(self, decisions: Decisions) -> tuple[Script, int]:
@@ -84,7 +87,9 @@ class Reading:
         except BudgetExceeded:
             incomplete = "the script does more than Kerlint follows; what comes later was not looked at"
         ev.finish()
-        return run.script(ev, incomplete, self._settings.target), ev.work
+        asked = requested_target(self._settings.target_keras)
+        target = asked if asked.major is not None else self._settings.target
+        return run.script(ev, incomplete, target), ev.work
 
 
 def run_uncalled(ev: Evaluator) -> None:
