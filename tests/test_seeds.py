@@ -86,7 +86,7 @@ def test_where_the_size_was_learnt(tmp_path: Path) -> None:
         folder.mkdir()
         changed, settings = known(text, folder)
         told[known] = words(only(found(changed, folder / path.name, settings), "KER301"))
-    assert "settings" in told[from_settings]
+    assert "tool.kerlint.datasets" in told[from_settings]
     assert "comment" in told[from_a_comment]
     assert "counted" in told[from_the_directory]
     assert "simulation/training" in told[from_the_directory]

@@ -13,6 +13,6 @@ class Net:
         generator = ImageDataGenerator(zoom_range=0.1)
         self.model.fit_generator(
             generator.flow(X, Y, batch_size=16),
-            steps_per_epoch=X.shape[0],  # expect: KER304 error "`len(X)`"
+            steps_per_epoch=X.shape[0],  # expect: KER304 error "`X.shape[0]`"
             epochs=epochs,
         )
