@@ -70,11 +70,11 @@ def find_files(arguments: Iterable[str], finder: SettingsFinder, *, force_exclud
 
 def _excluded_on_the_way(path: Path, finder: SettingsFinder) -> bool:
     """Would a walk from the project's root have left this path, or a folder above it, out?"""
-    absolute = path.absolute()
+    absolute = Path(os.path.abspath(path))
     settings = finder.for_folder(absolute if absolute.is_dir() else absolute.parent)
     excludes = _excludes(settings)
     for step in (absolute, *absolute.parents):
-        if step == settings.root or settings.root not in step.parents:
+        if settings.root not in step.parents:
             return False
         if excludes.match(step.relative_to(settings.root).as_posix(), step.name, step.is_dir()):
             return True

@@ -193,4 +193,5 @@ def _project_root(folder: Path) -> Path:
     for candidate in (folder, *folder.parents):
         if any((candidate / marker).exists() for marker in ROOT_MARKERS):
             return candidate
-    return folder
+    here = Path.cwd()
+    return here if here in folder.parents else folder

@@ -88,7 +88,7 @@ def _from_table(path: Path, table: dict[Any, Any]) -> Settings:
 
 def nearest(word: str, choices: Iterable[str]) -> str:
     """`; did you mean 'x'?` for the nearest choice, else the list of choices."""
-    choices = sorted(choices)
+    choices = sorted(map(str, choices))
     close = difflib.get_close_matches(word.lower().replace("_", "-"), choices, n=1, cutoff=0.6)
     if close:
         return f"; did you mean {close[0]!r}?"

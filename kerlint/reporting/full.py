@@ -13,6 +13,10 @@ from kerlint.reporting.style import Style
 from kerlint.reporting.summary import summary
 
 
+# A label that would end further to the right stands below its underline.
+_WIDEST_LABELLED = 100
+
+
 @dataclass(frozen=True, slots=True)
 class _Mark:
     filename: str
@@ -94,6 +98,10 @@ def _excerpt(
         words = [printable(mark.text)] if mark.text else []
         if several and mark.primary:
             words.append(f"(to line {mark.span.end.row})")
-        tail = f" {style(' '.join(words), 'cyan')}" if words else ""
+        label = " ".join(words)
+        below = label and indent + width + len(label) > _WIDEST_LABELLED
+        tail = f" {style(label, 'cyan')}" if label and not below else ""
         yield f"{' ' * gutter} {bar} {' ' * indent}{underline}{tail}"
+        if below:
+            yield f"{' ' * gutter} {bar} {' ' * indent}{style(label, 'cyan')}"
         last_row, last_text = row, text

@@ -271,7 +271,11 @@ def _at(entry: dict[str, Json]) -> str:
 
 def _compile_line(compiled: dict[str, Json]) -> str:
     losses = [_or_unknown(loss["name"]) for loss in compiled["losses"]]
-    metrics = _UNKNOWN if compiled["metrics"] is None else ", ".join(map(_or_unknown, compiled["metrics"])) or "none"
+    metrics = (
+        _UNKNOWN
+        if compiled["metrics"] is None
+        else ", ".join(map(_or_unknown, compiled["metrics"])) or "none"
+    )
     return (
         f"{_or_unknown(compiled['model'])}{_at(compiled)}: optimizer {_or_unknown(compiled['optimizer'])}, "
         f"loss {', '.join(losses) or 'none'}, metrics {metrics}"
