@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from kerlint.diagnostic import Severity
 from kerlint.rule import Finding, Rule
 
-from .held_out import HeldOut, augmentation, held_out, random_words, title
+from .held_out import HeldOut, augmentation, held_out, random_words, sentence, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,7 +84,7 @@ class AugmentedSplit(Rule):
             words = random_words(augmentation(data) or ())
             yield Finding(
                 data.node,
-                f"{title(data, 'the validation subset')} comes from the generator that augments the training "
+                f"{sentence(title(data, 'the validation subset'))} comes from the generator that augments the training "
                 f"images, so it is augmented too: {words}",
                 notes=("validation_split chooses images; the random transforms apply to both subsets",),
                 help="draw the validation subset from a second ImageDataGenerator with the same "

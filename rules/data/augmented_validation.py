@@ -8,7 +8,7 @@ from kerlint.diagnostic import Severity
 from kerlint.rule import Finding, Rule
 
 from .augmented_split import is_augmented_split
-from .held_out import HeldOut, augmentation, held_out, random_words, title
+from .held_out import HeldOut, augmentation, held_out, random_words, sentence, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,7 +104,7 @@ def _finding(held: HeldOut, found: tuple[Transform, ...]) -> Finding:
         notes.append("the training data is not augmented: are the two swapped?")
     return Finding(
         node,
-        f"{what[0].upper()}{what[1:]} is augmented: {random_words(found)}",
+        f"{sentence(what)} is augmented: {random_words(found)}",
         notes=tuple(notes),
         help="build it without random transforms"
         + (", with a generator or map of its own that keeps only the fixed steps" if shared else ""),

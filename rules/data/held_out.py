@@ -139,3 +139,8 @@ def written(transform: Transform) -> str:
 def title(source: DataSource, otherwise: str) -> str:
     """The name that the script gives the data, or other words."""
     return f"`{source.name}`" if source.name else otherwise
+
+
+def sentence(text: str) -> str:
+    """The same with a capital at its start."""
+    return f"{text[0].upper()}{text[1:]}"

@@ -10,7 +10,7 @@ from kerlint.rule import Finding, Rule
 from kerlint.symbolic.arithmetic import describe, known, same
 from kerlint.symbolic.origins import Source
 
-from .held_out import HeldOut, held_out, title, written
+from .held_out import HeldOut, held_out, sentence, title, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -137,8 +137,7 @@ def _compare_steps(held: HeldOut, train: DataSource) -> Finding | None:
 
 
 def _name(held: HeldOut) -> str:
-    name = title(held.data, held.words)
-    return f"{name[0].upper()}{name[1:]}"
+    return sentence(title(held.data, held.words))
 
 
 def _shared(steps: list[tuple[Transform, ...]]) -> bool:
