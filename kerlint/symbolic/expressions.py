@@ -252,7 +252,7 @@ def _operate_bits(ev: Evaluator, op: str, left: Any, right: Any, node: cst.CSTNo
 def _operate_string(ev: Evaluator, op: str, text: str, other: Any, node: cst.CSTNode | None) -> Any:
     if op == "+" and isinstance(other, str) and len(text) + len(other) < 100_000:
         return text + other
-    if op == "*" and isinstance(count := constant(other), int) and count * len(text) < 100_000:
+    if op == "*" and isinstance(count := constant(other), int) and abs(count) * (len(text) + 1) < 100_000:
         return text * count
     if op == "%":
         values = [constant(v) for v in other.items] if isinstance(other, TupleValue) else [constant(other)]

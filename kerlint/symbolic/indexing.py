@@ -251,7 +251,8 @@ def _column_key(part: Any, ev: Evaluator) -> Any:
     if _full(part):
         return ":"
     if isinstance(part, SliceValue):
-        bounds = tuple(b.key if isinstance(b, Quantity) else b for b in (part.start, part.stop, part.step))
+        numbers = [shapes.as_number(bound) for bound in (part.start, part.stop, part.step)]
+        bounds = tuple(b.key if isinstance(b, Quantity) else b for b in numbers)
         return bounds if all(b is None or isinstance(b, int | tuple) for b in bounds) else ev.new_key()
     if isinstance(part, Quantity):
         return part.key

@@ -21,8 +21,14 @@ from kerlint.symbolic.arithmetic import (
     same,
     subtract,
 )
+from kerlint.symbolic.values import Unknown
 
 Dims = tuple[Any, ...]
+
+
+def as_number(value: Any) -> Any:
+    """An unknown thing where only a number can stand is a symbol; other values as they are."""
+    return value.quantity() if isinstance(value, Unknown) else value
 
 
 def product(dims: Dims) -> Any:
@@ -161,8 +167,8 @@ def slice_bounds(dim: Any, start: Any, stop: Any) -> tuple[Any, Any] | None:
 
     Symbolic bounds are taken to lie within the axis; a known bound in an axis of unknown size is clipped by `min`.
     """
-    first = 0 if start is None else _bound(dim, start)
-    last = dim if stop is None else _bound(dim, stop)
+    first = 0 if start is None else _bound(dim, as_number(start))
+    last = dim if stop is None else _bound(dim, as_number(stop))
     if first is None or last is None:
         return None
     return first, last
@@ -191,6 +197,7 @@ def _negative(bound: Any) -> bool:
 
 def slice_length(dim: Any, start: Any, stop: Any, step: Any) -> Any:
     """How many entries a slice takes; None where that is not known."""
+    start, stop, step = as_number(start), as_number(stop), as_number(step)
     stride = 1 if step is None else known_int(step)
     if not stride:
         return None

@@ -295,7 +295,7 @@ class _Sequence(Value):
                 return type(self)([*first.items, *second.items], node, second.complete)
         if op == "*":
             count = other.value if isinstance(other, Quantity) else other
-            if isinstance(count, int) and self.complete and count * len(self.items) <= 10_000:
+            if isinstance(count, int) and self.complete and abs(count) * (len(self.items) + 1) <= 10_000:
                 return type(self)(list(self.items) * count, node)
         return NotImplemented
 

@@ -21,7 +21,11 @@ Statement = Callable[[random.Random, list[str]], str]
 
 
 def generated(
-    seed: int, setup: str, statements: list[Statement], count: int, useful: Callable[[Any], bool] | None = None
+    seed: int,
+    setup: str,
+    statements: list[Statement],
+    count: int,
+    useful: Callable[[Any], bool] | None = None,
 ) -> tuple[str, dict[str, Any]]:
     """A random snippet that runs without error, and what its names are bound to.
 
@@ -107,7 +111,9 @@ def _equal(claimed: Any, real: Any) -> bool:
     try:
         if isinstance(real, str | bytes | bool) or real is None or isinstance(claimed, str | bytes):
             return bool(claimed == real)
-        return math.isclose(float(claimed), float(real), rel_tol=1e-9) or (claimed != claimed and real != real)
+        return math.isclose(float(claimed), float(real), rel_tol=1e-9) or (
+            claimed != claimed and real != real
+        )
     except (TypeError, ValueError):
         return False
 
@@ -142,7 +148,10 @@ def _entry_facts(value: ArrayValue, array: Any) -> Iterator[tuple[str, bool]]:
     if known(value.high) is not None:
         yield f"high {value.high}", float(np.nanmax(array)) <= float(known(value.high) or 0) + slack
     if value.values is not None:
-        yield f"values {str(value.values)[:60]}", bool(np.allclose(np.array(value.values), array, equal_nan=True))
+        yield (
+            f"values {str(value.values)[:60]}",
+            bool(np.allclose(np.array(value.values), array, equal_nan=True)),
+        )
     if value.encoding in ("int", "binary", "one-hot", "multi-label"):
         whole = bool(np.all(array == np.floor(array)) and array.min() >= 0)
         yield f"encoding {value.encoding}", whole

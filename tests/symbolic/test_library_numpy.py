@@ -57,7 +57,9 @@ def axis(chance: Random) -> str:
 
 
 def shape(chance: Random) -> str:
-    return chance.choice(["-1", "(-1,)", "(-1, 2)", "(4, -1)", "(20, -1)", "(2, -1, 3)", "(6, 2)", "(-1, 1)", "(12, 24)"])
+    return chance.choice(
+        ["-1", "(-1,)", "(-1, 2)", "(4, -1)", "(20, -1)", "(2, -1, 3)", "(6, 2)", "(-1, 1)", "(12, 24)"]
+    )
 
 
 METHODS = (
@@ -74,45 +76,77 @@ STATEMENTS: list[Any] = [
     lambda c, a: f"NEW = np.reshape({pick(c, a)}, {shape(c)})",
     lambda c, a: f"NEW = {(n := pick(c, a))}.reshape({n}.shape[0], -1)",
     lambda c, a: f"NEW = {(n := pick(c, a))}.reshape(len({n}), np.prod({n}.shape[1:]))",
-    lambda c, a: f"NEW = {pick(c, a)}.astype({c.choice(['int', 'np.float32', repr('float32'), 'float', repr('uint8'), 'bool'])})",
+    lambda c, a: (
+        f"NEW = {pick(c, a)}.astype({c.choice(['int', 'np.float32', repr('float32'), 'float', repr('uint8'), 'bool'])})"
+    ),
     lambda c, a: f"NEW = {pick(c, a)} {c.choice('+ - * / // % **'.split())} {number(c)}",
-    lambda c, a: f"NEW = {pick(c, a)} {c.choice('+ - * /'.split())} {c.choice(['255.', '127.5', '0.5', '255'])}",
+    lambda c, a: (
+        f"NEW = {pick(c, a)} {c.choice('+ - * /'.split())} {c.choice(['255.', '127.5', '0.5', '255'])}"
+    ),
     lambda c, a: f"NEW = {number(c)} {c.choice('+ - * /'.split())} {pick(c, a)}",
     lambda c, a: f"NEW = {pick(c, a)} {c.choice('+ - * / @'.split())} {pick(c, a)}",
-    lambda c, a: f"NEW = {pick(c, a)} {c.choice('== != < > >= <='.split())} {c.choice([number(c), pick(c, a)])}",
+    lambda c, a: (
+        f"NEW = {pick(c, a)} {c.choice('== != < > >= <='.split())} {c.choice([number(c), pick(c, a)])}"
+    ),
     lambda c, a: f"NEW = -{pick(c, a)}",
     lambda c, a: f"NEW = np.expand_dims({pick(c, a)}, {c.choice(['0', '-1', '1', 'axis=-1'])})",
-    lambda c, a: f"NEW = np.transpose({pick(c, a)}, ({c.choice(['0, 2, 1', '1, 0', '0, 3, 1, 2', '2, 0, 1'])}))",
-    lambda c, a: f"NEW = np.{c.choice(['moveaxis', 'swapaxes'])}({pick(c, a)}, {c.choice(['0, 1', '-1, 1', '1, -1', '0, -1'])})",
-    lambda c, a: f"NEW = np.concatenate([{pick(c, a)}, {pick(c, a)}]{c.choice(['', ', axis=1', ', axis=-1', ', axis=0'])})",
+    lambda c, a: (
+        f"NEW = np.transpose({pick(c, a)}, ({c.choice(['0, 2, 1', '1, 0', '0, 3, 1, 2', '2, 0, 1'])}))"
+    ),
+    lambda c, a: (
+        f"NEW = np.{c.choice(['moveaxis', 'swapaxes'])}({pick(c, a)}, {c.choice(['0, 1', '-1, 1', '1, -1', '0, -1'])})"
+    ),
+    lambda c, a: (
+        f"NEW = np.concatenate([{pick(c, a)}, {pick(c, a)}]{c.choice(['', ', axis=1', ', axis=-1', ', axis=0'])})"
+    ),
     lambda c, a: f"NEW = np.concatenate(({(n := pick(c, a))}, {n}[:3]))",
-    lambda c, a: f"NEW = np.{c.choice(['vstack', 'hstack', 'column_stack', 'dstack'])}([{(n := pick(c, a))}, {c.choice([n, pick(c, a)])}])",
+    lambda c, a: (
+        f"NEW = np.{c.choice(['vstack', 'hstack', 'column_stack', 'dstack'])}([{(n := pick(c, a))}, {c.choice([n, pick(c, a)])}])"
+    ),
     lambda c, a: f"NEW = np.stack([{(n := pick(c, a))}, {n}]{c.choice(['', ', axis=1', ', axis=-1'])})",
     lambda c, a: f"NEW = np.append({(n := pick(c, a))}, {n}{c.choice(['', ', axis=0'])})",
     lambda c, a: f"NEW = np.tile({pick(c, a)}, {c.choice(['2', '(2, 1)', '(1, 2, 3)'])})",
     lambda c, a: f"NEW = np.repeat({pick(c, a)}, 3{c.choice(['', ', axis=0', ', axis=-1'])})",
     lambda c, a: f"NEW = np.argmax({pick(c, a)}, axis={c.choice(['0', '1', '-1'])})",
-    lambda c, a: f"NEW = np.where({pick(c, a)} > {number(c)}, {c.choice(['1', '0.5', pick(c, a)])}, {c.choice(['0', pick(c, a)])})",
+    lambda c, a: (
+        f"NEW = np.where({pick(c, a)} > {number(c)}, {c.choice(['1', '0.5', pick(c, a)])}, {c.choice(['0', pick(c, a)])})"
+    ),
     lambda c, a: f"NEW = np.unique({pick(c, a)})",
     lambda c, a: f"NEW = len(np.unique({pick(c, a)}))",
     lambda c, a: f"NEW = len({pick(c, a)})",
-    lambda c, a: f"NEW = np.{c.choice(['mean', 'sum', 'std', 'max', 'prod', 'argsort', 'ravel', 'squeeze'])}({pick(c, a)})",
-    lambda c, a: f"NEW = np.{c.choice(['sqrt', 'log1p', 'abs', 'isnan', 'exp', 'floor', 'sign'])}({pick(c, a)})",
+    lambda c, a: (
+        f"NEW = np.{c.choice(['mean', 'sum', 'std', 'max', 'prod', 'argsort', 'ravel', 'squeeze'])}({pick(c, a)})"
+    ),
+    lambda c, a: (
+        f"NEW = np.{c.choice(['sqrt', 'log1p', 'abs', 'isnan', 'exp', 'floor', 'sign'])}({pick(c, a)})"
+    ),
     lambda c, a: f"NEW = np.clip({pick(c, a)}, 0, 1)",
-    lambda c, a: f"NEW = np.{c.choice(['zeros', 'ones', 'empty', 'full'])}_like({pick(c, a)}{c.choice([', dtype=int', ''])})",
-    lambda c, a: f"NEW = np.{c.choice(['split', 'array_split'])}({pick(c, a)}, {c.choice(['2', '4', '[3, 7]', '3'])})",
+    lambda c, a: (
+        f"NEW = np.{c.choice(['zeros', 'ones', 'empty', 'full'])}_like({pick(c, a)}{c.choice([', dtype=int', ''])})"
+    ),
+    lambda c, a: (
+        f"NEW = np.{c.choice(['split', 'array_split'])}({pick(c, a)}, {c.choice(['2', '4', '[3, 7]', '3'])})"
+    ),
     lambda c, a: f"NEW = np.pad({pick(c, a)}, ((0, 0), (1, 2)))",
     lambda c, a: f"NEW = np.dot({pick(c, a)}, {pick(c, a)})",
     lambda c, a: f"NEW = np.random.permutation({c.choice([pick(c, a), 'len(y)'])})",
     lambda c, a: f"NEW = np.bincount({pick(c, a)})",
-    lambda c, a: f"NEW = {pick(c, a)}; NEW = NEW.copy(); NEW {c.choice(['+', '-', '*', '/', '//'])}= {number(c)}",
+    lambda c, a: (
+        f"NEW = {pick(c, a)}; NEW = NEW.copy(); NEW {c.choice(['+', '-', '*', '/', '//'])}= {number(c)}"
+    ),
     lambda c, a: f"NEW = {pick(c, a)}.copy(); NEW[{index(c, a)}] = {c.choice([number(c), '0.5'])}",
     lambda c, a: f"NEW = np.zeros((len(y), 5)); NEW[np.arange(len(y)), y] = 1",
     lambda c, a: f"NEW = [i for i in {pick(c, a)}]",
     lambda c, a: f"NEW = np.array([{(n := pick(c, a))}[0], {n}[-1]])",
-    lambda c, a: f"NEW = np.array({c.choice(['[[1, 2], [3, 4]]', '[0, 1, 1]', '[0.5, 1]', 'range(5)', '[[True], [False]]'])}{c.choice(['', ', dtype=np.float32'])})",
-    lambda c, a: f"NEW = np.arange({c.choice(['5', '2, 9', '1, 10, 3', '0, 1, 0.1', 'len(y)', '10, 0, -3'])})",
-    lambda c, a: f"NEW = np.ones({c.choice(['3', '(3, 4)', '[2, 2]', '(5,)'])}{c.choice(['', ', int', ', dtype=np.uint8'])})",
+    lambda c, a: (
+        f"NEW = np.array({c.choice(['[[1, 2], [3, 4]]', '[0, 1, 1]', '[0.5, 1]', 'range(5)', '[[True], [False]]'])}{c.choice(['', ', dtype=np.float32'])})"
+    ),
+    lambda c, a: (
+        f"NEW = np.arange({c.choice(['5', '2, 9', '1, 10, 3', '0, 1, 0.1', 'len(y)', '10, 0, -3'])})"
+    ),
+    lambda c, a: (
+        f"NEW = np.ones({c.choice(['3', '(3, 4)', '[2, 2]', '(5,)'])}{c.choice(['', ', int', ', dtype=np.uint8'])})"
+    ),
     lambda c, a: f"NEW = {pick(c, a)}.shape[{c.choice(['0', '-1', '1:', ':2', '1'])}]",
 ]
 

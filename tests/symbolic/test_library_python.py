@@ -29,7 +29,9 @@ def pick(chance: Random, names: list[str]) -> str:
 
 
 def small(chance: Random) -> str:
-    return chance.choice(["0", "1", "2", "-1", "3", "5", "32", "0.5", "1.5", "100", "len(items)", "n", "size"])
+    return chance.choice(
+        ["0", "1", "2", "-1", "3", "5", "32", "0.5", "1.5", "100", "len(items)", "n", "size"]
+    )
 
 
 def key(chance: Random) -> str:
@@ -38,10 +40,14 @@ def key(chance: Random) -> str:
 
 STATEMENTS: list[Any] = [
     lambda c, a: f"NEW = len({pick(c, a)})",
-    lambda c, a: f"NEW = {c.choice('int float str bool abs round list tuple set sorted sum max min repr'.split())}({pick(c, a)})",
+    lambda c, a: (
+        f"NEW = {c.choice('int float str bool abs round list tuple set sorted sum max min repr'.split())}({pick(c, a)})"
+    ),
     lambda c, a: f"NEW = {c.choice(['max', 'min'])}({small(c)}, {pick(c, a)})",
     lambda c, a: f"NEW = {pick(c, a)} {c.choice('+ - * / // % **'.split())} {small(c)}",
-    lambda c, a: f"NEW = math.{c.choice('ceil floor sqrt log trunc log2'.split())}({pick(c, a)} / {small(c)})",
+    lambda c, a: (
+        f"NEW = math.{c.choice('ceil floor sqrt log trunc log2'.split())}({pick(c, a)} / {small(c)})"
+    ),
     lambda c, a: f"NEW = int(math.ceil({pick(c, a)} / float({small(c)})))",
     lambda c, a: f"NEW = round({pick(c, a)}, {c.choice(['1', '2', '0'])})",
     lambda c, a: f"NEW = {pick(c, a)}[{c.choice(['0', '-1', '1:', ':2', '::-1', key(c)])}]",
@@ -56,15 +62,23 @@ STATEMENTS: list[Any] = [
     lambda c, a: f"NEW = sorted({pick(c, a)}, key=lambda v: str(v), reverse={c.choice(['True', 'False'])})",
     lambda c, a: f"NEW = list(reversed({pick(c, a)}))",
     lambda c, a: f"NEW = {c.choice(['any', 'all'])}({pick(c, a)})",
-    lambda c, a: f"NEW = isinstance({pick(c, a)}, {c.choice(['int', 'str', '(int, float)', 'list', '(list, tuple)', 'dict', 'bool'])})",
+    lambda c, a: (
+        f"NEW = isinstance({pick(c, a)}, {c.choice(['int', 'str', '(int, float)', 'list', '(list, tuple)', 'dict', 'bool'])})"
+    ),
     lambda c, a: f"NEW = copy.{c.choice(['copy', 'deepcopy'])}({pick(c, a)})",
-    lambda c, a: f"NEW = list({pick(c, a)}); NEW.{c.choice(['append(5)', 'extend([1, 2])', 'insert(1, 9)', 'pop()', 'pop(0)', 'reverse()', 'sort()', 'remove(1)', 'clear()'])}",
+    lambda c, a: (
+        f"NEW = list({pick(c, a)}); NEW.{c.choice(['append(5)', 'extend([1, 2])', 'insert(1, 9)', 'pop()', 'pop(0)', 'reverse()', 'sort()', 'remove(1)', 'clear()'])}"
+    ),
     lambda c, a: f"NEW = {pick(c, a)}.{c.choice(['index(1)', 'count(2)', 'copy()', 'pop()'])}",
     lambda c, a: f"NEW = list({pick(c, a)}.{c.choice(['items', 'keys', 'values'])}())",
     lambda c, a: f"NEW = {pick(c, a)}.{c.choice(['get', 'setdefault'])}({key(c)}{c.choice(['', ', 7'])})",
-    lambda c, a: f"NEW = dict({pick(c, a)}); NEW.{c.choice(['update(a=1)', 'update(table)', 'update(pairs)', 'pop(' + repr('x') + ', None)'])}",
+    lambda c, a: (
+        f"NEW = dict({pick(c, a)}); NEW.{c.choice(['update(a=1)', 'update(table)', 'update(pairs)', 'pop(' + repr('x') + ', None)'])}"
+    ),
     lambda c, a: f"NEW = dict({pick(c, a)}, extra=5)",
-    lambda c, a: f"NEW = {pick(c, a)}.{c.choice(['upper()', 'split(' + repr('/') + ')', 'replace(' + repr('a') + ', ' + repr('b') + ')', 'startswith(' + repr('d') + ')', 'strip()', 'endswith((' + repr('jpg') + ', ' + repr('png') + '))', 'rsplit(' + repr('.') + ', 1)', 'zfill(5)', 'title()'])}",
+    lambda c, a: (
+        f"NEW = {pick(c, a)}.{c.choice(['upper()', 'split(' + repr('/') + ')', 'replace(' + repr('a') + ', ' + repr('b') + ')', 'startswith(' + repr('d') + ')', 'strip()', 'endswith((' + repr('jpg') + ', ' + repr('png') + '))', 'rsplit(' + repr('.') + ', 1)', 'zfill(5)', 'title()'])}"
+    ),
     lambda c, a: f"NEW = '{{}}-{{:>4}}'.format({pick(c, a)}, {small(c)})",
     lambda c, a: f"NEW = ', '.join({pick(c, a)})",
     lambda c, a: f"NEW = ', '.join(str(v) for v in {pick(c, a)})",
@@ -86,6 +100,7 @@ STATEMENTS: list[Any] = [
     lambda c, a: f"NEW = math.prod({pick(c, a)})",
     lambda c, a: f"NEW = {pick(c, a)} * 2",
     lambda c, a: f"NEW = {pick(c, a)} + {pick(c, a)}",
+    lambda c, a: f"NEW = {c.choice(['len', 'sorted', 'list', 'sum'])}(set({pick(c, a)}))",
     lambda c, a: f"NEW = {key(c)} in {pick(c, a)}",
     lambda c, a: f"NEW = type({pick(c, a)}) == {c.choice(['int', 'str', 'list', 'float'])}",
     lambda c, a: f"NEW = [v for v in {pick(c, a)} if v]",
@@ -96,7 +111,8 @@ STATEMENTS: list[Any] = [
 def useful(value: Any) -> bool:
     if isinstance(value, int | float):
         return abs(value) < 10**9
-    return isinstance(value, str | list | tuple | dict | set | range) and len(value) < 50 and len(str(value)) < 2000
+    # Sets are left out: what a comprehension makes of one depends on the hash seed.
+    return isinstance(value, str | list | tuple | dict | range) and len(value) < 50 and len(str(value)) < 2000
 
 
 @pytest.mark.parametrize("seed", range(60))

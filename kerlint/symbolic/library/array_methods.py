@@ -65,7 +65,7 @@ def dtype_of(value: Any) -> str | None:
 def dims_of(value: Any) -> Dims | None:
     """A shape argument: a number, or a tuple or list of numbers; None where it is anything else."""
     items = as_items(value)
-    dims = (value,) if items is None else tuple(items)
+    dims = (value,) if items is None else tuple(map(shapes.as_number, items))
     return (
         dims
         if all(known(dim) is None or known_int(dim) is not None for dim in dims) and _numbers(dims)

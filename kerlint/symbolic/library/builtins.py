@@ -97,6 +97,8 @@ def extreme(op: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None) 
             return arguments.value(None, "default") if arguments.get(None, "default") else ev.unknown(node)
         values, labels = items, (None,) * len(items)
     key = arguments.value(None, "key")
+    if not values:
+        return ev.unknown(node)
     if key is not None:
         by = [to_python(ev.call(key, one(value), node)) for value in values]
         if any(value is NO_KEY for value in by):
@@ -478,7 +480,8 @@ def _is_instance(value: Any, kind: Any) -> bool | None:
         # A plain value is no instance of a class of the script's own.
         return False if name is not None and hasattr(kind, "lookup") else None
     if name is None:
-        return None
+        told = getattr(value, "is_instance", None)
+        return None if told is None else told(kind.path)
     wanted = kind.path.removeprefix("builtins.")
     if wanted == name or (wanted == "int" and name == "bool") or wanted == "object":
         return True

@@ -57,6 +57,7 @@ _OPERATORS = {
     "logical_and": "&",
     "logical_or": "|",
 }
+_NO_NUMBERS = frozenset({"@", "&", "|", "==", "!=", "<", "<=", ">", ">="})
 _SAME_SHAPE = (
     "sqrt log log2 log10 log1p exp expm1 sin cos tan tanh arctan abs absolute fabs sign square nan_to_num rint floor"
     " ceil isnan isfinite isinf logical_not negative flip fliplr flipud sort degrees radians sinh cosh"
@@ -120,13 +121,12 @@ def _operator(op: str) -> Any:
         first, second = arguments.value(0), arguments.value(1)
         if len(arguments.positional) < 2 or arguments.get(2, "out", "where"):
             return ev.unknown(node)
-        if op in ("@", "&", "|", "==", "!=", "<", "<=", ">", ">=") or not (
-            is_number(first) and is_number(second)
-        ):
+        array = next(
+            (a for a in (as_array(first, ev, node), as_array(second, ev, node)) if a and a.shape != ()), None
+        )
+        if array is not None or op in _NO_NUMBERS:
             array = as_array(first, ev, node)
-            if array is None:
-                return ev.unknown(node)
-            result = binary(array, op, second, False, ev, node)
+            result = NotImplemented if array is None else binary(array, op, second, False, ev, node)
             return ev.unknown(node) if result is NotImplemented else result
         return ev.operate(op, first, second, node, argument_labels(arguments, ev)[:2])
 

@@ -170,7 +170,7 @@ def _arange(start: Any, stop: Any, step: Any, dtype: str | None, ev: Evaluator, 
     numbers = [known(bound) for bound in (start, stop, step)]
     if None not in numbers:
         first, last, stride = (number if number is not None else 0 for number in numbers)
-        if not stride:
+        if not stride or not all(map(math.isfinite, (first, last, stride))):
             return ev.unknown(node)
         integers = all(isinstance(number, int) for number in numbers)
         count: Any = max(0, -((first - last) // stride) if integers else math.ceil((last - first) / stride))
