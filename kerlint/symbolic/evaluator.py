@@ -21,6 +21,7 @@ from kerlint.symbolic.functions import FunctionValue, PythonGenerator, symbol_va
 from kerlint.symbolic.hints import Hints
 from kerlint.symbolic.registry import Library
 from kerlint.symbolic.scopes import MISSING, Scope
+from kerlint.symbolic.tree import mentions
 from kerlint.symbolic.values import (
     NO_KEY,
     Arguments,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 E = TypeVar("E")
 # Statements and calls of one path; a training script of 500 lines takes about 2,000.
 WORK_LIMIT = 40_000
+_FOLLOWED = ("keras.", "tensorflow.")
 
 
 class BudgetExceeded(Exception):
@@ -278,6 +280,9 @@ class Evaluator:
         known = self.truth(value)
         if known is not None:
             return known
+        if self.unknown_depth and not self._concerns_library(node):
+            # A condition on one element of many: no other run of the script.
+            return True
         key: Hashable = id(node)
         negated = False
         if isinstance(value, Condition) and value.key is not None and _stable(value.key):
@@ -287,6 +292,16 @@ class Evaluator:
         outcome = self.decisions.decide(key) != negated
         self.assume(value, outcome)
         return outcome
+
+    def _concerns_library(self, node: cst.CSTNode) -> bool:
+        """Does the code below a node name anything of the libraries that are followed?"""
+        for name in mentions(node):
+            value = self.scope.find(name)
+            if isinstance(value, External) and value.path.startswith(_FOLLOWED):
+                return True
+            if isinstance(value, Value) and type(value).__module__.startswith("kerlint.keras"):
+                return True
+        return False
 
     # --- escapes --------------------------------------------------------------------------------------
 
@@ -370,14 +385,14 @@ class Evaluator:
 
     def label(self, node: cst.CSTNode | None) -> str | None:
         """`args.batch_size` for a name or a chain of attributes, None for anything else."""
-        if isinstance(node, cst.Name):
-            return node.value
-        if isinstance(node, cst.Attribute):
-            base = self.label(node.value)
-            return None if base is None else f"{base}.{node.attr.value}"
-        if isinstance(node, cst.Subscript):
-            base = self.label(node.value)
-            return None if base is None else self.code(node)
+        kind = type(node)
+        if kind is cst.Name:
+            return node.value  # type: ignore[union-attr, no-any-return]
+        if kind is cst.Attribute:
+            base = self.label(node.value)  # type: ignore[union-attr]
+            return None if base is None else f"{base}.{node.attr.value}"  # type: ignore[union-attr]
+        if kind is cst.Subscript and self.label(node.value) is not None:  # type: ignore[union-attr]
+            return self.code(node)  # type: ignore[arg-type]
         return None
 
     def code(self, node: cst.CSTNode) -> str:

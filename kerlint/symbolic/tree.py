@@ -27,15 +27,22 @@ def _code_fields(kind: type[cst.CSTNode]) -> tuple[str, ...]:
     )
 
 
+@cache
+def _is_node(kind: type) -> bool:
+    # libcst's nodes have an abstract base, against which isinstance is slow.
+    return issubclass(kind, cst.CSTNode)
+
+
 def parts(node: cst.CSTNode) -> list[cst.CSTNode]:
     """The nodes of code directly below a node, in order of their fields."""
     found: list[cst.CSTNode] = []
     for name in _code_fields(type(node)):
         value = getattr(node, name)
-        if isinstance(value, cst.CSTNode):
+        kind = type(value)
+        if kind is tuple or kind is list:
+            found += value
+        elif _is_node(kind):
             found.append(value)
-        elif isinstance(value, tuple | list):
-            found.extend(item for item in value if isinstance(item, cst.CSTNode))
     return found
 
 
@@ -45,14 +52,14 @@ def walk(node: cst.CSTNode, *, into_functions: bool = True) -> Iterator[cst.CSTN
     while stack:
         current = stack.pop()
         yield current
-        if into_functions or current is node or not isinstance(current, _DEFINITIONS):
+        if into_functions or current is node or type(current) not in _DEFINITIONS:
             stack.extend(parts(current))
 
 
-_DEFINITIONS = (cst.FunctionDef, cst.ClassDef, cst.Lambda)
+_DEFINITIONS = frozenset([cst.FunctionDef, cst.ClassDef, cst.Lambda])
 
 
 @lru_cache(maxsize=4096)
 def mentions(node: cst.CSTNode) -> frozenset[str]:
     """Every name and attribute that stands below a node."""
-    return frozenset(part.value for part in walk(node) if isinstance(part, cst.Name))
+    return frozenset(part.value for part in walk(node) if type(part) is cst.Name)
