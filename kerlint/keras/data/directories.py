@@ -132,6 +132,8 @@ def _names(bound: Mapping[str, Argument]) -> list[str] | None:
 def _inferred(bound: Mapping[str, Argument]) -> bool | None:
     """Do labels come from the folders? None where not known."""
     labels = argument(bound, "labels", "inferred")
+    if argument(bound, "label_mode", "int") is None:
+        return False
     if isinstance(labels, str):
         return labels == "inferred"
     return False if labels is None or isinstance(labels, ListValue | TupleValue) else None
@@ -234,7 +236,11 @@ def _share(size: Size | None, split: Any, subset: str | None, used: dict[str, in
     if split is None or subset not in ("training", "validation"):
         return size
     held = apply("int", multiply(split, size.samples))
-    samples = held if subset == "validation" else subtract(size.samples, held)
+    if subset == "validation":
+        # Keras takes files[-held:], which is all of them for none.
+        samples = size.samples if known(held) == 0 else held
+    else:
+        samples = subtract(size.samples, held)
     plain = known(samples)
     return Size(samples if plain is None else int(plain), size.source, size.node)
 

@@ -120,7 +120,7 @@ class Flow(DataValue):
 
     @property
     def subset(self) -> str | None:
-        """ "training", "validation" or None."""
+        """The part it takes: "training", "validation" or None for all."""
         return text(self.bound, "subset")
 
     @property

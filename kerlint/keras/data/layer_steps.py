@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from libcst import CSTNode
 
     from kerlint.keras.layers_value import LayerValue
-    from kerlint.symbolic.evaluator import Evaluator
 
 # Layers whose names do not begin with "Random" although they draw random numbers.
 _DRAWING = frozenset(
@@ -83,7 +82,7 @@ def prepares_data(layer: LayerValue) -> bool:
 
 
 def apply_to_array(
-    layer: LayerValue, array: ArrayValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None
+    layer: LayerValue, array: ArrayValue, arguments: Arguments, node: CSTNode | None
 ) -> ArrayValue:
     """The array that came out of a layer for which `prepares_data` holds.
 

@@ -1,11 +1,10 @@
-"""Sequence and PyDataset classes of the script, TimeseriesGenerator, and plain Python generators."""
+"""Sequence and PyDataset classes of the script, and TimeseriesGenerator."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from kerlint.keras.data.elements import (
-    arrays_in,
     as_array,
     batch_of,
     batch_shape,
@@ -15,23 +14,19 @@ from kerlint.keras.data.elements import (
     origins_of,
     transforms_of,
 )
-from kerlint.keras.data.sizes import learnt
+from kerlint.keras.data.python_generators import batch_rows, drawn_from
 from kerlint.keras.data.values import DataValue, argument, batch_argument, bind, placed, record
 from kerlint.script import Call, DataSource, Size
 from kerlint.symbolic.arithmetic import (
-    Quantity,
     add,
     ceil_divide,
-    is_number,
     known,
     multiply,
     quotient,
     subtract,
     symbol,
 )
-from kerlint.symbolic.arrays import ArrayValue
 from kerlint.symbolic.classes import ClassValue, Instance, instantiate
-from kerlint.symbolic.functions import PythonGenerator
 from kerlint.symbolic.values import Argument, Arguments, TupleValue, as_bool
 
 if TYPE_CHECKING:
@@ -66,6 +61,7 @@ class SequenceValue(Instance):
         argument = self.batch_argument(ev, x)
         labels = leading(y)
         encoding = None if labels is None else labels.encoding
+        whole = drawn_from(x, self.attributes.values())
         return DataSource(
             self.key,
             "sequence",
@@ -83,7 +79,7 @@ class SequenceValue(Instance):
             labels=batch_shape(y),
             encoding="none" if pair is not None and y is None else encoding,
             classes=getattr(labels, "classes", None),
-            origin=origins_of(x) if x is not None else (),
+            origin=() if x is None else origins_of(x) if whole is None else whole.origin,
         )
 
     def length(self, ev: Evaluator, node: CSTNode | None) -> Any:
@@ -109,8 +105,7 @@ class SequenceValue(Instance):
         for name in _BATCH_NAMES:
             if name in self.attributes and (number := ev.number(self.attributes[name])) is not None:
                 return Argument(number, self._given(number), "batch_size")
-        rows = leading(x).shape if leading(x) is not None else None  # type: ignore[union-attr]
-        number = rows[0] if rows else None
+        number = batch_rows(x)
         return Argument(number, None, "batch_size") if known(number) is not None else None
 
     def _given(self, number: Any) -> CSTNode | None:
@@ -120,11 +115,9 @@ class SequenceValue(Instance):
     def size(self, ev: Evaluator, length: Any, batch: Argument | None) -> Size | None:
         """The samples: what `__len__` divides, so many of them as its batches hold."""
         divided = quotient(super().length(ev, None))
-        if divided is None:
-            return None
-        if divided.rounding == "ceil":
+        if divided is not None and divided.rounding == "ceil":
             return Size(divided.total, getattr(divided.total, "source", None) or "", divided.node)
-        if divided.rounding == "floor" and batch is not None:
+        if divided is not None and divided.rounding == "floor" and batch is not None:
             # The rest of the division is never asked for.
             return Size(multiply(length, batch.value), "", divided.node)
         return None
@@ -250,53 +243,3 @@ def register(library: Library) -> None:
         made = TimeseriesGenerator(arguments, ev, node)
         record(made, ev)
         return made
-
-
-# --- generators of Python ---------------------------------------------------------------------------
-
-
-def python_generator_source(
-    value: Any,
-    batch: Any,
-    endless: bool | None,
-    ev: Evaluator,
-    node: CSTNode | None,
-    call: Call | None,
-    key: int,
-) -> DataSource:
-    """A plain generator that yields batches like `batch`."""
-    pair = inputs_and_labels(batch)
-    x, y = pair if pair is not None else (None, None)
-    augmentation, preprocessing = transforms_of(x) if x is not None else (None, None)
-    labels = leading(y)
-    first = leading(x)
-    rows = first.shape[0] if first is not None and first.shape else getattr(first, "rows", None)
-    known_rows = is_number(rows) and (known(rows) is not None or isinstance(rows, Quantity))
-    found = learnt(ev, node)
-    return DataSource(
-        key,
-        "python-generator",
-        placed(node),
-        ev.label(node) or ev.binding_name,
-        size=found.size,
-        batch_size=Argument(rows, None, "batch_size") if known_rows else None,
-        augmentation=augmentation,
-        preprocessing=preprocessing,
-        repeated=endless,
-        sized=False,
-        call=call,
-        inputs=batch_shape(x),
-        labels=batch_shape(y),
-        encoding=("none" if pair is not None and y is None else None) if labels is None else labels.encoding,
-        classes=getattr(labels, "classes", None),
-        origin=origins_of(x) if x is not None else (),
-    )
-
-
-def generator_batch(value: PythonGenerator, ev: Evaluator) -> Any:
-    """What a generator function yields: the first batch whose inputs are known."""
-    yielded = value.yields(ev)
-    for batch in yielded:
-        if any(isinstance(leaf, ArrayValue) for leaf in arrays_in(batch)):
-            return batch
-    return yielded[0] if yielded else None

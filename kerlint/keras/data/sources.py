@@ -15,9 +15,10 @@ from kerlint.keras.data.elements import (
     origins_of,
     transforms_of,
 )
-from kerlint.keras.data.sequences import SequenceValue, generator_batch, python_generator_source
+from kerlint.keras.data.python_generators import batches_source, generator_source
+from kerlint.keras.data.sequences import SequenceValue
 from kerlint.keras.data.values import DataValue
-from kerlint.script import Call, DataSource, Size
+from kerlint.script import DataSource, Size
 from kerlint.symbolic.arithmetic import ceil_divide, same
 from kerlint.symbolic.arrays import ArrayValue
 from kerlint.symbolic.functions import PythonGenerator
@@ -71,10 +72,7 @@ def source_of(
         return replace(source, name=name) if name else source
     key = ev.extension(SourceKeys).key(value)
     if isinstance(value, PythonGenerator):
-        target = value.function.name
-        call = Call(target, {}, value.node or node, False, key)
-        batch = generator_batch(value, ev)
-        return python_generator_source(value, batch, value.endless(ev), ev, node, call, key)
+        return generator_source(value, ev, node, key)
     if isinstance(value, Zipped):
         return _zipped(value, node, ev, key)
     if isinstance(value, TupleValue) and labels is None and value.complete and 1 <= len(value.items) <= 3:
@@ -159,7 +157,7 @@ def _zipped(value: Zipped, node: CSTNode, ev: Evaluator, key: int) -> DataSource
     parts = [source_of(part, node, ev) for part in value.parts]
     batch = ev.element(value, node)
     endless = any(part is None or part.kind != "generator" for part in parts) is False
-    made = python_generator_source(value, batch, endless or None, ev, node, None, key)
+    made = batches_source(batch, None, endless or None, ev, node, None, key)
     first = next((part for part in parts if part is not None), None)
     if first is None or any(part is None for part in parts):
         return made
