@@ -9,13 +9,13 @@ from kerlint.rule import Rule
 
 
 class AnalysisIncomplete(Rule):
-    """The analysis of the file reached one of its bounds, so faults further on may be missing.
+    """The analysis of the file reached its bound, so faults further on may be missing.
 
     What it finds
     -------------
-    A file whose symbolic run took too many steps, too many paths through unknown conditions, or calls
-    nested too deeply. The message says which bound. The rule is off by default; select it where a silent
-    file must be a checked one.
+    A file that does more on one path than Kerlint follows: some ten thousand statements and calls, loops
+    that are short enough to be unrolled included. The rule is off by default; select it where a silent file
+    must be a checked one.
 
     Why is this bad?
     ----------------
@@ -23,23 +23,23 @@ class AnalysisIncomplete(Rule):
 
     Example
     -------
-    Every condition that the script does not determine doubles the number of paths:
+    Ten thousands of lines that a program wrote, before the training:
 
     ```python
-    for name in options:
-        if os.environ.get(name):
-            callbacks.append(make_callback(name))
+    samples.append([0.12, 0.55, 0.31])
+    samples.append([0.74, 0.02, 0.98])
+    samples.append([0.44, 0.81, 0.07])
     ```
 
-    A table says the same without branches:
+    The same as a file beside the script:
 
     ```python
-    callbacks = [make_callback(name) for name in options]
+    samples = np.loadtxt("samples.csv", delimiter=",")
     ```
 
     Fix
     ---
-    Move data processing out of the training script into a module of its own.
+    Move data, and what makes it, out of the training script.
 
     References
     ----------
