@@ -117,6 +117,7 @@ class LayerCall:
         params: parameters of the layer (of its first call; a shared layer counts once).
         node: where it is applied (`x = layer(x)`, `model.add(layer)`).
         problem: what Keras would refuse here, with the shapes, None where nothing is known to be wrong.
+        refusing: the major versions of Keras that refuse it.
     """
 
     layer: Layer
@@ -126,6 +127,7 @@ class LayerCall:
     params: Any
     node: CSTNode
     problem: str | None = None
+    refusing: tuple[int, ...] = (2, 3)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

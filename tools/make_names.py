@@ -104,9 +104,10 @@ def parameters(thing: Any) -> list[str] | None:
 
 
 def main() -> None:
-    import keras
     import tensorflow as tf
     import tf_keras
+
+    import keras
 
     exports: dict[str, set[str]] = {}
     taken: dict[str, dict[str, list[str]]] = {}

@@ -24,9 +24,11 @@ _ALIASES = {
     "identity": "linear",
 }
 NAMES = frozenset(
-    "celu elu exponential gelu glu hard_shrink hard_sigmoid hard_silu hard_tanh leaky_relu linear log_sigmoid "
-    "log_softmax mish prelu relu relu6 selu sigmoid silu soft_shrink softmax softplus softsign sparse_plus "
-    "sparse_sigmoid sparsemax squareplus tanh tanh_shrink threshold thresholded_relu".split()
+    (
+        "celu elu exponential gelu glu hard_shrink hard_sigmoid hard_silu hard_tanh leaky_relu linear "
+        "log_sigmoid log_softmax mish prelu relu relu6 selu sigmoid silu soft_shrink softmax softplus "
+        "softsign sparse_plus sparse_sigmoid sparsemax squareplus tanh tanh_shrink threshold thresholded_relu"
+    ).split()
 )
 _MODULES = (
     "keras.activations.",
@@ -90,7 +92,11 @@ def _from_function(function: Any, ev: Evaluator) -> str | None:
     result = function.call(positional([probe]), ev, function.node)
     if result is probe:
         return "linear"
-    if isinstance(result, TensorValue) and result.producer is not None and result.producer.tensors == (probe,):
+    if (
+        isinstance(result, TensorValue)
+        and result.producer is not None
+        and result.producer.tensors == (probe,)
+    ):
         activation = result.producer.layer.activation
         if activation is not None and result.producer.layer.activates:
             return activation.name

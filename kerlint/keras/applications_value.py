@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kerlint.script import Shape
     from kerlint.symbolic.evaluator import Evaluator
 
+
 def application_parameters(name: str) -> tuple[str, ...]:
     """The positional parameters of a model function of `keras.applications`."""
     found = applications.architecture(name)
@@ -44,7 +45,7 @@ class ApplicationModel(ModelValue):
         self._node: CallNode | None = None
 
     def _inferred(self, shape: Shape | None) -> Inferred:
-        return applications.infer(self.parts.class_name, self._plain, shape)
+        return applications.infer(self.made.class_name, self._plain, shape)
 
     def graph(self) -> Graph:
         node = self._own_call()
@@ -58,7 +59,14 @@ class ApplicationModel(ModelValue):
             start = self._start or self._input()
             inferred = self._inferred(start.shape)
             self._node = CallNode(
-                self, (start,), output_shapes(inferred), inferred.params, self.made.node, inferred.problem, flat=True
+                self,
+                (start,),
+                output_shapes(inferred),
+                inferred.params,
+                self.made.node,
+                inferred.problem,
+                flat=True,
+                refusing=inferred.keras,
             )
             self.calls.append(self._node)
         return self._node
@@ -66,7 +74,7 @@ class ApplicationModel(ModelValue):
     def _input(self) -> TensorValue:
         from kerlint.keras.run import KerasRun
 
-        shape = applications.input_shape(self.parts.class_name, self._plain)
+        shape = applications.input_shape(self.made.class_name, self._plain)
         run = self.ev.extension(KerasRun)
         call = Call("keras.Input", {}, self.made.node, True, self.ev.new_key())
         layer = LayerValue("InputLayer", call, run.names.new("InputLayer"))

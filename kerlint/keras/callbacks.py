@@ -10,7 +10,7 @@ from kerlint.script import Call, Callback, UnusedCallback
 from kerlint.symbolic.classes import ClassValue, Instance, instantiate
 from kerlint.symbolic.functions import FunctionValue
 from kerlint.symbolic.tree import mentions
-from kerlint.symbolic.values import Argument, Arguments, DictValue, ListValue, SetValue, TupleValue
+from kerlint.symbolic.values import Arguments, DictValue, ListValue, SetValue, TupleValue
 
 if TYPE_CHECKING:
     from libcst import CSTNode
@@ -67,9 +67,7 @@ class OwnCallback(Instance, CallbackValue):
         self.used = True
         return Instance.call(self, arguments, ev, node)
 
-    def external_super(
-        self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None
-    ) -> Any:
+    def external_super(self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         ev.escape(arguments)
         if name == "__init__" and not self.made.arguments:
             # What it hands to Keras's class is what that class is configured with.
@@ -214,6 +212,3 @@ def register(library: Library) -> None:
     for name in names.exports("callbacks"):
         if name[:1].isupper():
             library.subclass(f"keras.callbacks.{name}")(own_callback)
-
-
-__all__ = ["Argument", "CallbackValue", "OwnCallback", "resolve", "unused"]

@@ -21,9 +21,7 @@ _KERAS_3 = "optimizer loss loss_weights metrics weighted_metrics run_eagerly ste
 _KERAS_2 = "optimizer loss metrics loss_weights sample_weight_mode weighted_metrics".split()
 
 
-def compile_model(
-    model: ModelValue | Model, arguments: Arguments, ev: Evaluator, node: CSTNode
-) -> Compile:
+def compile_model(model: ModelValue | Model, arguments: Arguments, ev: Evaluator, node: CSTNode) -> Compile:
     """Write a compile down and make its optimizer the model's."""
     from kerlint.keras.run import KerasRun
 

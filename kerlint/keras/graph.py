@@ -95,9 +95,7 @@ def ordered(ends: Iterable[CallNode], without: Iterable[CallNode] = ()) -> list[
         for previous in node.inputs:
             depths[id(previous)] = max(depths.get(id(previous), 0), depth + 1)
     position = {id(node): i for i, node in enumerate(nodes)}
-    return sorted(
-        nodes, key=lambda n: (-layer_depths[n.layer.key], met[n.layer.key], position[id(n)])
-    )
+    return sorted(nodes, key=lambda n: (-layer_depths[n.layer.key], met[n.layer.key], position[id(n)]))
 
 
 class Snapshot:
@@ -117,7 +115,9 @@ class Snapshot:
             while stack:
                 current = stack[-1]
                 waiting = [
-                    n for n in current.inputs if id(n) in members and id(n) not in self._calls and n is not current
+                    n
+                    for n in current.inputs
+                    if id(n) in members and id(n) not in self._calls and n is not current
                 ]
                 if waiting and len(stack) <= len(nodes):
                     stack.extend(waiting)
@@ -137,6 +137,7 @@ class Snapshot:
             node.params,
             node.node or node.layer.made.node,
             node.problem,
+            node.refusing,
         )
 
     def layer(self, value: LayerValue) -> Layer:

@@ -12,7 +12,7 @@ from kerlint.keras.plain import plain
 from kerlint.keras.tensors import CallNode, TensorValue, operation
 from kerlint.script import Activation
 from kerlint.symbolic.arithmetic import known_int
-from kerlint.symbolic.functions import FunctionValue, positional
+from kerlint.symbolic.functions import FunctionValue
 from kerlint.symbolic.values import Argument, Arguments
 
 if TYPE_CHECKING:
@@ -23,8 +23,19 @@ if TYPE_CHECKING:
 
 # Keywords that only Keras 1 had: a call that uses one is read as Keras 1's.
 _KERAS_1 = frozenset(
-    "border_mode subsample nb_filter nb_row nb_col dim_ordering init W_regularizer b_regularizer atrous_rate "
-    "W_constraint b_constraint bias activity_regularizer_fn".split()
+    (
+        "border_mode subsample nb_filter nb_row nb_col dim_ordering init W_regularizer b_regularizer "
+        "atrous_rate W_constraint b_constraint bias activity_regularizer_fn"
+    ).split()
+)
+# Whose functions may be applied to symbolic tensors.
+_FUNCTIONS = (
+    "keras.backend.",
+    "keras.ops.",
+    "keras.activations.",
+    "keras.random.",
+    "keras.applications.",
+    "tensorflow.",
 )
 _GATES = ("LSTM", "GRU", "SimpleRNN", "CuDNNLSTM", "CuDNNGRU", "LSTMCell", "GRUCell", "SimpleRNNCell")
 
@@ -61,9 +72,7 @@ class LambdaLayer(LayerValue):
         return layers.Inferred()
 
 
-def make_layer(
-    class_name: str, path: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None
-) -> Any:
+def make_layer(class_name: str, path: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     """A layer object."""
     from kerlint.keras.run import KerasRun
 
@@ -111,7 +120,9 @@ def _describe(
     given = bound.get("activation")
     if spec.class_name == "Activation":
         value = None if given is None else given.value
-        layer.activation = Activation(None if given is None else activations.from_value(value, ev), node, "layer")
+        layer.activation = Activation(
+            None if given is None else activations.from_value(value, ev), node, "layer"
+        )
         layer.activates = True
     elif spec.activation is not None:
         layer.activation = Activation(spec.activation, node, "layer")
@@ -206,7 +217,14 @@ def _merge(function: str) -> Callable[[Arguments, Evaluator, CSTNode | None], An
     return handler
 
 
-_MODES = {"sum": "Add", "mul": "Multiply", "concat": "Concatenate", "ave": "Average", "max": "Maximum", "dot": "Dot"}
+_MODES = {
+    "sum": "Add",
+    "mul": "Multiply",
+    "concat": "Concatenate",
+    "ave": "Average",
+    "max": "Maximum",
+    "dot": "Dot",
+}
 
 
 def _old_merge(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
@@ -275,8 +293,13 @@ def _register_functions(library: Library) -> None:
     def apply(path: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         return operation(ev, path, arguments, node)
 
-    for prefix in ("keras.backend.", "keras.ops.", "keras.activations.", "keras.random.", "tensorflow."):
+    for prefix in _FUNCTIONS:
         library.fallback(prefix)(apply)
+
+    @library.calls("tensorflow.range", "keras.ops.arange", "keras.backend.arange")
+    def arange(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
+        # One axis, whatever its length.
+        return TensorValue((None,))
 
     @library.calls("keras.activations.get", "keras.losses.get", "keras.metrics.get", "keras.optimizers.get")
     def get(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
@@ -294,6 +317,3 @@ def register(library: Library) -> None:
     library.calls("keras.Input")(make_input)
     _register_backend(library)
     _register_functions(library)
-
-
-__all__ = ["make_input", "make_layer", "positional", "register"]

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kerlint.keras import activations, layers
+from kerlint.keras.data.layer_steps import apply_to_array, prepares_data
 from kerlint.keras.layers import Inferred
 from kerlint.keras.plain import as_dim, as_shape, plain, shape_value
 from kerlint.keras.tensors import CallNode, TensorValue, tensors_in
 from kerlint.script import Activation, Call
+from kerlint.symbolic.arrays import ArrayValue
 from kerlint.symbolic.values import (
     Argument,
     Arguments,
@@ -18,7 +20,6 @@ from kerlint.symbolic.values import (
     External,
     ListValue,
     TupleValue,
-    Unknown,
     Value,
     as_bool,
 )
@@ -87,6 +88,8 @@ class LayerValue(Value):
             first = next(iter(arguments.keywords.values()), None)
         if first is None or node is None:
             return ev.unknown(node)
+        if isinstance(first.value, ArrayValue) and prepares_data(self):
+            return apply_to_array(self, first.value, arguments, node)
         listed = isinstance(first.value, TupleValue | ListValue | DictValue)
         tensors = tensors_in(first.value)
         if tensors is None:
@@ -134,7 +137,16 @@ class LayerValue(Value):
         if outputs == (None,):
             outputs = (None,) * self.output_count(keywords or {})
         params = self.calls[0].params if self.calls and self.calls[0].params is not None else inferred.params
-        call = CallNode(self, tensors, outputs, params, node, inferred.problem, keywords=keywords)
+        call = CallNode(
+            self,
+            tensors,
+            outputs,
+            params,
+            node,
+            inferred.problem,
+            keywords=keywords,
+            refusing=inferred.keras,
+        )
         self.calls.append(call)
         return call
 
@@ -161,9 +173,21 @@ class LayerValue(Value):
         if arguments.get("input_dim") is not None:
             width = as_dim(arguments["input_dim"])
             spec = layers.spec(self.class_name)
-            sequence = spec is not None and (spec.recurrent or spec.class_name in ("Conv1D", "TimeDistributed"))
+            sequence = spec is not None and (
+                spec.recurrent or spec.class_name in ("Conv1D", "TimeDistributed")
+            )
             return (batch, as_dim(arguments.get("input_length")), width) if sequence else (batch, width)
         return None
+
+    def is_instance(self, path: str) -> bool | None:
+        """`isinstance(self, ...)` for a class of a library."""
+        if path in (self.made.target, "keras.layers.Layer"):
+            return True
+        # Keras's own classes derive from others of its modules, but no concrete layer from another one.
+        concrete = (
+            layers.spec(path.rpartition(".")[2]) is not None and layers.spec(self.class_name) is not None
+        )
+        return False if concrete and self.keras else None
 
     # --- what scripts ask ---------------------------------------------------------------------------
 
@@ -193,7 +217,9 @@ class LayerValue(Value):
         if name in ("layer", "forward_layer") and self.inner is not None:
             return self.inner
         if name in _METHODS:
-            return BoundMethod(name, lambda arguments, ev, node: self.keras_method(name, arguments, ev, node), self)
+            return BoundMethod(
+                name, lambda arguments, ev, node: self.keras_method(name, arguments, ev, node), self
+            )
         given = self.made.arguments.get(name)
         return ev.unknown(node, name) if given is None else given.value
 
@@ -210,7 +236,9 @@ class LayerValue(Value):
     def keras_method(self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         """A method call."""
         if name == "count_params":
-            return self.calls[0].params if self.calls and self.calls[0].params is not None else ev.unknown(node)
+            return (
+                self.calls[0].params if self.calls and self.calls[0].params is not None else ev.unknown(node)
+            )
         if name in ("get_output_at", "get_input_at"):
             index = arguments.value(0, "node_index", default=0)
             if isinstance(index, int) and -len(self.calls) <= index < len(self.calls):
@@ -229,9 +257,11 @@ class LayerValue(Value):
 
 
 _METHODS = frozenset(
-    "count_params get_weights set_weights get_output_at get_input_at compute_output_shape adapt build "
-    "get_config get_vocabulary vocabulary_size set_vocabulary add_loss add_metric reset_states "
-    "reset_state".split()
+    (
+        "count_params get_weights set_weights get_output_at get_input_at compute_output_shape adapt build "
+        "get_config get_vocabulary vocabulary_size set_vocabulary add_loss add_metric reset_states "
+        "reset_state"
+    ).split()
 )
 
 
@@ -320,6 +350,3 @@ def bound_arguments(class_name: str, arguments: Arguments) -> dict[str, Argument
     for name, argument in positional.items():
         bound.setdefault(spec.parameter(name), argument)
     return bound
-
-
-__all__ = ["Activation", "FunctionLayer", "LayerValue", "StandInLayer", "Unknown", "bound_arguments"]

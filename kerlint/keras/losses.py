@@ -18,7 +18,6 @@ from kerlint.symbolic.values import (
     ListValue,
     TupleValue,
     as_bool,
-    is_unknown,
 )
 
 if TYPE_CHECKING:
@@ -69,7 +68,9 @@ def loss(value: Any, node: CSTNode) -> Loss | None:
         if value.own:
             return Loss(None, None, node, value.made)
         logits = value.made.value("from_logits", False if value.made.complete else None)
-        return Loss(loss_name(value.class_name), None if logits is None else as_bool(logits), node, value.made)
+        return Loss(
+            loss_name(value.class_name), None if logits is None else as_bool(logits), node, value.made
+        )
     return Loss(None, None, node)
 
 
@@ -89,16 +90,17 @@ def metric(value: Any, node: CSTNode, output: str | None, prefix: str | None) ->
     if isinstance(value, str):
         # A class's name is logged in snake case by Keras 2, as written by Keras 3.
         plain = value == value.lower()
-        return Metric(value if plain else loss_name(value), logged(value) if plain else None, False, node, output)
+        return Metric(
+            value if plain else loss_name(value), logged(value) if plain else None, False, node, output
+        )
     if isinstance(value, External):
-        name = value.path.rpartition(".")[2]
         if value.path.startswith("keras."):
-            name = snake_case(name)
+            name = snake_case(value.path.rpartition(".")[2])
             return Metric(name, logged(name), False, node, output)
         return Metric(None, None, False, node, output)
     if isinstance(value, ConfiguredObject) and value.kind in ("metric", "loss"):
-        name = None if value.own else snake_case(value.class_name)
-        return Metric(name, logged(value.name), value.own, node, output, value.made)
+        kind = None if value.own else snake_case(value.class_name)
+        return Metric(kind, logged(value.name), value.own, node, output, value.made)
     if isinstance(value, BoundFunction):
         value = value.function
     if isinstance(value, FunctionValue):
@@ -156,6 +158,3 @@ def _literal(value: Any, node: CSTNode) -> CSTNode:
 def is_list(value: Any) -> bool:
     """Is it a list or tuple?"""
     return isinstance(value, TupleValue | ListValue)
-
-
-__all__ = ["LOSS_ALIASES", "entries", "is_list", "is_unknown", "items", "loss", "loss_name", "metric", "optimizer"]

@@ -8,7 +8,7 @@ from kerlint.keras import names
 from kerlint.keras.applications_value import ApplicationModel, application_parameters
 from kerlint.keras.models import FunctionalModel, ModelValue, SequentialModel, UnknownModel
 from kerlint.keras.tensors import TensorValue, tensors_in
-from kerlint.symbolic.values import Argument, Arguments, DictValue, ListValue, TupleValue
+from kerlint.symbolic.values import Arguments, DictValue, ListValue, TupleValue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -145,6 +145,3 @@ def _loader(path: str) -> Callable[[Arguments, Evaluator, CSTNode | None], Any]:
         return UnknownModel("Model", call, None, ev)
 
     return handler
-
-
-__all__ = ["Argument", "functional", "model", "register", "sequential"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from kerlint.keras import training
+from kerlint.keras import layers, training
 from kerlint.keras.graph import End, Graph, Snapshot, ordered
 from kerlint.keras.layers import Inferred
 from kerlint.keras.layers_value import LayerValue, StandInLayer, output_shapes
@@ -16,7 +16,6 @@ from kerlint.symbolic.arithmetic import Quantity
 from kerlint.symbolic.values import (
     Arguments,
     BoundMethod,
-    DictValue,
     ListValue,
     SliceValue,
     TupleValue,
@@ -56,6 +55,13 @@ class ModelValue(LayerValue):
         self.optimizer: Any = None
         self.seen_input: Shape | None = None
         ev.extension(KerasRun).models.append(self)
+
+    def is_instance(self, path: str) -> bool | None:
+        if path in ("keras.Model", "keras.layers.Layer"):
+            return True
+        if path == "keras.Sequential":
+            return None if self.kind in ("subclass", "unknown") else self.kind == "sequential"
+        return False if layers.spec(path.rpartition(".")[2]) is not None else None
 
     # --- the graph ------------------------------------------------------------------------------------
 
@@ -107,7 +113,10 @@ class ModelValue(LayerValue):
         """The shapes of the outputs for inputs of other shapes."""
         own = [end.tensor.shape if end.tensor else None for end in graph.outputs]
         if len(given) != len(graph.inputs) or all(
-            a is not None and b is not None and len(a) == len(b) and all(_same_dim(x, y) for x, y in zip(a, b))
+            a is not None
+            and b is not None
+            and len(a) == len(b)
+            and all(_same_dim(x, y) for x, y in zip(a, b))
             for a, b in zip(graph.inputs, given)
         ):
             return own
@@ -175,7 +184,9 @@ class ModelValue(LayerValue):
         if name in _ATTRIBUTES:
             return super().get_attribute(name, ev, node)
         if name in MODEL_METHODS or name in training.METHODS:
-            return BoundMethod(name, lambda arguments, ev, node: self.keras_method(name, arguments, ev, node), self)
+            return BoundMethod(
+                name, lambda arguments, ev, node: self.keras_method(name, arguments, ev, node), self
+            )
         return ev.unknown(node, f"{self.variable or 'model'}.{name}")
 
     def keras_method(self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
@@ -215,9 +226,12 @@ class ModelValue(LayerValue):
 
 _ATTRIBUTES = frozenset(("trainable", "name", "__class__", "built"))
 MODEL_METHODS = frozenset(
-    "add pop summary get_layer count_params save save_weights load_weights to_json to_yaml get_weights set_weights "
-    "reset_states reset_metrics build get_config call compute_output_shape get_output_at get_input_at export "
-    "make_predict_function make_train_function make_test_function _make_predict_function".split()
+    (
+        "add pop summary get_layer count_params save save_weights load_weights to_json to_yaml get_weights "
+        "set_weights reset_states reset_metrics build get_config call compute_output_shape get_output_at "
+        "get_input_at export make_predict_function make_train_function make_test_function "
+        "_make_predict_function"
+    ).split()
 )
 
 
@@ -368,23 +382,24 @@ class SequentialModel(ModelValue):
             if not certain:
                 tensors = tuple(TensorValue(None, tensor.producer, tensor.index) for tensor in tensors)
             if layer.class_name == "InputLayer" and layer.keras and not nodes:
+                # Keras does not list it among a Sequential's layers.
                 call = CallNode(layer, (), (shape,), 0, node)
                 layer.calls.append(call)
-            else:
-                shapes = [tensor.shape for tensor in tensors]
-                call = layer.record(tensors, layer.infer(shapes if len(shapes) > 1 else shapes[0]), node)
+                tensors = (TensorValue(shape, call),)
+                continue
+            shapes = [tensor.shape for tensor in tensors]
+            call = layer.record(tensors, layer.infer(shapes if len(shapes) > 1 else shapes[0]), node)
             nodes.append(call)
             tensors = tuple(TensorValue(s if certain else None, call, j) for j, s in enumerate(call.outputs))
         name = nodes[-1].layer.name if nodes else None
-        ends = tuple(End(tensor, name) for tensor in tensors) if nodes else (End(None, None),)
+        ends = tuple(End(tensor, name) for tensor in tensors)
         return Graph(tuple(nodes), (shape,), ends, self.uncertain is None)
 
     def input_tensors(self) -> list[TensorValue]:
         nodes = self.graph().nodes
         if not nodes:
             return []
-        first = nodes[0]
-        return list(first.tensors) or [TensorValue(first.outputs[0], first)]
+        return list(nodes[0].tensors)
 
     def record(
         self,
@@ -455,9 +470,13 @@ class FunctionalModel(ModelValue):
             if start not in nodes and start not in without:
                 nodes.insert(0, start)
         loose = any(
-            tensor.producer is None and _place(tensor) not in given for node in nodes for tensor in node.tensors
+            tensor.producer is None and _place(tensor) not in given
+            for node in nodes
+            for tensor in node.tensors
         )
-        complete = self._complete and not loose and all(t is not None and t.producer for _, t in self._outputs)
+        complete = (
+            self._complete and not loose and all(t is not None and t.producer for _, t in self._outputs)
+        )
         outputs = tuple(
             End(tensor, key or (tensor.producer.layer.name if tensor and tensor.producer else None))
             for key, tensor in self._outputs
@@ -531,6 +550,3 @@ def _mark(shape: Shape | None) -> Any:
     if shape is None:
         return None
     return tuple(dim.key if isinstance(dim, Quantity) else dim for dim in shape)
-
-
-__all__ = ["DictValue", "FunctionalModel", "LayerList", "ModelValue", "SequentialModel", "UnknownModel"]

@@ -80,7 +80,7 @@ class ConfiguredObject(Value):
             return self.name
         if name == "__class__":
             return External(self.made.target)
-        return BoundMethod(name, lambda arguments, ev, node: self.method(name, arguments, ev, node), self)
+        return BoundMethod(name, lambda arguments, ev, node: self.by_hand(name, arguments, ev, node), self)
 
     def set_attribute(self, name: str, value: Any, ev: Evaluator, node: CSTNode | None) -> None:
         self.assigned[name] = value
@@ -89,7 +89,7 @@ class ConfiguredObject(Value):
             changed = {**self.made.arguments, renamed: Argument(value, node, name)}
             self.made = Call(self.made.target, changed, self.made.node, self.made.complete, self.made.key)
 
-    def method(self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
+    def by_hand(self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         """A method called by hand."""
         ev.escape(arguments)
         return ev.unknown(node, name)
@@ -101,9 +101,7 @@ class ConfiguredObject(Value):
         return ev.unknown(node)
 
 
-def configure(
-    path: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None
-) -> ConfiguredObject | Any:
+def configure(path: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> ConfiguredObject | Any:
     """Make the object that calling a class of Keras gives."""
     from kerlint.keras.run import KerasRun
 
@@ -115,13 +113,14 @@ def configure(
         return ev.unknown(node)
     renamed = _RENAMED.get(kind, {})
     bound: dict[str, Argument] = {}
-    for name, argument in arguments.bind(names.parameters(path) or ()).items():
-        bound.setdefault(renamed.get(name, name), argument)
+    for parameter, argument in arguments.bind(names.parameters(path) or ()).items():
+        bound.setdefault(renamed.get(parameter, parameter), argument)
     call = run.call(path, bound, node, complete=not (arguments.open_keywords or arguments.open_positional))
     given = bound.get("name")
+    name: str | None
     if given is None:
         # Keras counts metric objects of a class: the second AUC() logs "auc_1".
-        name: str | None = run.names.new(call.class_name) if kind == "metric" else snake_case(call.class_name)
+        name = run.names.new(call.class_name) if kind == "metric" else snake_case(call.class_name)
     else:
         name = given.value if isinstance(given.value, str) else None
     if kind == "callback":

@@ -18,25 +18,35 @@ if TYPE_CHECKING:
 _Rule = Callable[["Arguments", "Shape"], "Shape | None"]
 
 _ELEMENTWISE = frozenset(
-    "abs absolute cast ceil clip clip_by_value cos elu epsilon erf exp expm1 floor hard_sigmoid identity l2_normalize "
-    "leaky_relu log log10 log1p log_sigmoid log_softmax logical_not neg negative normalize ones_like pow relu relu6 "
-    "round rsqrt selu sigmoid sign silu sin softmax softplus softsign sqrt square stop_gradient swish tan tanh "
-    "zeros_like dropout convert_to_tensor tensor gelu reverse flip sort cumsum bias_add batch_normalization astype "
-    "adjust_brightness adjust_contrast adjust_hue adjust_saturation per_image_standardization "
-    "random_flip_left_right random_flip_up_down flip_left_right flip_up_down random_brightness random_contrast".split()
+    (
+        "abs absolute cast ceil clip clip_by_value cos elu epsilon erf exp expm1 floor hard_sigmoid identity "
+        "l2_normalize leaky_relu log log10 log1p log_sigmoid log_softmax logical_not neg negative normalize "
+        "ones_like pow relu relu6 round rsqrt selu sigmoid sign silu sin softmax softplus softsign sqrt "
+        "square stop_gradient swish tan tanh zeros_like dropout convert_to_tensor tensor gelu reverse flip "
+        "sort cumsum bias_add batch_normalization astype adjust_brightness adjust_contrast adjust_hue "
+        "adjust_saturation per_image_standardization preprocess_input random_flip_left_right "
+        "random_flip_up_down flip_left_right flip_up_down random_brightness random_contrast"
+    ).split()
 )
 _BROADCAST = frozenset(
-    "add subtract multiply divide true_divide div floor_divide divide_no_nan maximum minimum mod power equal not_equal "
-    "greater greater_equal less less_equal logical_and logical_or where squared_difference add_n".split()
+    (
+        "add subtract multiply divide true_divide div floor_divide divide_no_nan maximum minimum mod power "
+        "equal not_equal greater greater_equal less less_equal logical_and logical_or where "
+        "squared_difference add_n"
+    ).split()
 )
 _REDUCTIONS = frozenset(
-    "mean sum max min prod all any std var logsumexp reduce_mean reduce_sum reduce_max reduce_min reduce_prod "
-    "reduce_all reduce_any reduce_std reduce_variance reduce_logsumexp amax amin norm".split()
+    (
+        "mean sum max min prod all any std var logsumexp reduce_mean reduce_sum reduce_max reduce_min "
+        "reduce_prod reduce_all reduce_any reduce_std reduce_variance reduce_logsumexp amax amin norm"
+    ).split()
 )
 _ARG_REDUCTIONS = frozenset(("argmax", "argmin", "arg_max", "arg_min", "count_nonzero"))
 
 
-def result_shapes(name: str, arguments: Arguments, tensors: Sequence[TensorValue]) -> tuple[Shape | None, ...]:
+def result_shapes(
+    name: str, arguments: Arguments, tensors: Sequence[TensorValue]
+) -> tuple[Shape | None, ...]:
     """The shapes of what a function gives; None for each that is not known."""
     shapes = [tensor.shape for tensor in tensors]
     if name in ("split", "unstack", "array_split"):
@@ -50,7 +60,9 @@ def result_shapes(name: str, arguments: Arguments, tensors: Sequence[TensorValue
         return (_stacked(shapes, known_int(arguments.value(1, "axis", default=0))),)
     if name in ("matmul", "batch_dot", "dot", "einsum", "tensordot"):
         first, last = shapes[0], shapes[-1]
-        plain_product = name == "matmul" and len(shapes) == 2 and first and last and len(arguments.keywords) == 0
+        plain_product = (
+            name == "matmul" and len(shapes) == 2 and first and last and len(arguments.keywords) == 0
+        )
         return ((*first[:-1], last[-1]) if plain_product and first and last else None,)
     shape = shapes[0]
     if shape is None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kerlint.keras import training
 from kerlint.keras.graph import End, Graph, ordered
 from kerlint.keras.layers import Inferred
 from kerlint.keras.layers.dims import plus, times
-from kerlint.keras.layers_value import LayerValue, output_shapes
+from kerlint.keras.layers_value import LayerValue
 from kerlint.keras.models import FunctionalModel, ModelValue, SequentialModel
+from kerlint.keras.objects import MODULES, ConfiguredObject
 from kerlint.keras.plain import as_shape, shape_value
 from kerlint.keras.tensors import TensorValue, tensors_in
 from kerlint.symbolic.classes import ClassValue, Instance, instantiate
@@ -70,9 +71,7 @@ class _Own(Instance, LayerValue):
 
     own_weights: Any = 0
 
-    def external_super(
-        self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None
-    ) -> Any:
+    def external_super(self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         if name == "__init__":
             given = arguments.value(None, "name")
             if isinstance(given, str):
@@ -87,9 +86,7 @@ class _Own(Instance, LayerValue):
             return self.set_attribute(arguments.value(0), arguments.value(1), ev, node)
         return self.super_of_keras(name, arguments, ev, node)
 
-    def super_of_keras(
-        self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None
-    ) -> Any:
+    def super_of_keras(self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         """`super().name(...)` that ends in Keras's base class."""
         if name in ("__call__", "call"):
             return LayerValue.call(self, arguments, ev, node)
@@ -178,7 +175,9 @@ class OwnLayer(_Own):
             told = self.invoke(
                 "compute_output_shape", Arguments((Argument(shape_value(shape), node),)), ev, node
             )
-            output = as_shape(told) if shape is not None and isinstance(told, TupleValue | ListValue) else None
+            output = (
+                as_shape(told) if shape is not None and isinstance(told, TupleValue | ListValue) else None
+            )
             if output is not None and (found is None or len(found) == 1):
                 return Inferred(output=output, params=params), result
         if found is None:
@@ -199,7 +198,9 @@ def _rewired(value: Any, call: CallNode) -> Any:
         if isinstance(item, TupleValue | ListValue):
             return type(item)([rewire(part) for part in item.items], item.node, item.complete)
         if isinstance(item, DictValue):
-            return DictValue({key: rewire(part) for key, part in item.items.items()}, item.node, item.complete)
+            return DictValue(
+                {key: rewire(part) for key, part in item.items.items()}, item.node, item.complete
+            )
         return item
 
     return rewire(value)
@@ -225,18 +226,14 @@ class OwnModel(_Own, ModelValue):
     def keras_method(self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         return ModelValue.keras_method(self, name, arguments, ev, node)
 
-    def super_of_keras(
-        self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None
-    ) -> Any:
+    def super_of_keras(self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         if name in training.METHODS and node is not None:
             return training.method(self, name, arguments, ev, node)
         if name in ("__call__", "call"):
             return LayerValue.call(self, arguments, ev, node)
         return ModelValue.keras_method(self, name, arguments, ev, node)
 
-    def external_super(
-        self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None
-    ) -> Any:
+    def external_super(self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         inputs, outputs = arguments.value(0, "inputs", "input"), arguments.value(1, "outputs", "output")
         if name == "__init__" and tensors_in(inputs) and outputs is not None:
             from kerlint.keras.model_calls import functional
@@ -299,16 +296,12 @@ class OwnSequential(_Own, SequentialModel):
     def call(self, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         return LayerValue.call(self, arguments, ev, node)
 
-    def external_super(
-        self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None
-    ) -> Any:
+    def external_super(self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         if name == "__init__":
             self.extend(arguments.value(0, "layers"), ev)
         return super().external_super(name, arguments, ev, node)
 
-    def super_of_keras(
-        self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None
-    ) -> Any:
+    def super_of_keras(self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         return SequentialModel.keras_method(self, name, arguments, ev, node)
 
     def infer(self, shapes: Any, keywords: Mapping[str, Any] | None = None) -> Inferred:
@@ -349,14 +342,64 @@ def own_model(cls: ClassValue, arguments: Arguments, ev: Evaluator, node: CSTNod
     return instantiate(cls, arguments, ev, node, model)
 
 
+class OwnObject(Instance, ConfiguredObject):
+    """A loss, metric, optimizer, schedule ... of a class of the script."""
+
+    own = True
+
+    def __init__(
+        self, kind: str, cls: ClassValue, made: Call, name: str | None, variable: str | None
+    ) -> None:
+        ConfiguredObject.__init__(self, kind, made, name, variable)
+        Instance.__init__(self, cls, made.node)
+
+    def get_attribute(self, name: str, ev: Evaluator, node: CSTNode | None) -> Any:
+        self.used = True
+        return Instance.get_attribute(self, name, ev, node)
+
+    def set_attribute(self, name: str, value: Any, ev: Evaluator, node: CSTNode | None) -> None:
+        Instance.set_attribute(self, name, value, ev, node)
+
+    def call(self, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
+        return ConfiguredObject.call(self, arguments, ev, node)
+
+    def external_super(self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
+        if name == "__init__":
+            # A metric has its name first, a loss by keyword only or last.
+            position = 0 if self.kind == "metric" else None
+            given = arguments.get(position, "name")
+            if given is not None:
+                self.name = given.value if isinstance(given.value, str) else None
+            elif arguments.open_keywords or arguments.open_positional:
+                self.name = None
+            return None
+        return Instance.external_super(self, name, arguments, ev, node)
+
+
+def own_object(kind: str) -> Callable[[ClassValue, Arguments, Evaluator, CSTNode | None], Any]:
+    """Who makes instances of a user's classes of one of Keras's small kinds."""
+
+    def handler(cls: ClassValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
+        if node is None:
+            return NotImplemented
+        call, name = _made(cls, arguments, ev, node)
+        made = OwnObject(kind, cls, call, name, ev.binding_name)
+        return instantiate(cls, arguments, ev, node, made)
+
+    return handler
+
+
 def register(library: Library) -> None:
-    """Teach the library what subclasses of Keras's layers and models are."""
+    """Teach the library what subclasses of Keras's classes are."""
     from kerlint.keras import names
+
+    for module, kind in MODULES.items():
+        if kind != "callback":
+            exported = names.exports(module.removesuffix(".legacy"))
+            paths = [f"keras.{module}.{name}" for name in exported if name[:1].isupper()]
+            library.subclass(*paths)(own_object(kind))
 
     library.subclass("keras.Model", "keras.Sequential")(own_model)
     library.subclass(*(f"keras.layers.{name}" for name in names.exports("layers") if name[:1].isupper()))(
         own_layer
     )
-
-
-__all__ = ["OwnLayer", "OwnModel", "OwnSequential", "output_shapes", "register"]

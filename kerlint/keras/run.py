@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kerlint.keras.naming import Names
-from kerlint.script import Call, Script, Target
+from kerlint.script import Call, Script
+from kerlint.target import Target
 
 if TYPE_CHECKING:
     from libcst import CSTNode

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kerlint.keras.plain import plain, shape_value
+from kerlint.keras.plain import plain
 from kerlint.symbolic.arithmetic import Quantity, is_number, known
 from kerlint.symbolic.values import (
     Argument,
@@ -35,11 +35,12 @@ class CallNode:
         params: weights of the layer, None where not known.
         node: where it is applied.
         problem: what Keras refuses here.
+        refusing: the major versions that refuse it.
         flat: this is a model whose own layers take part in the graph (`base.output`), not one called as a layer.
         keywords: what else the layer was called with.
     """
 
-    __slots__ = ("flat", "keywords", "layer", "node", "outputs", "params", "problem", "tensors")
+    __slots__ = ("flat", "keywords", "layer", "node", "outputs", "params", "problem", "refusing", "tensors")
 
     def __init__(
         self,
@@ -51,6 +52,7 @@ class CallNode:
         problem: str | None = None,
         flat: bool = False,
         keywords: dict[str, Any] | None = None,
+        refusing: tuple[int, ...] = (2, 3),
     ) -> None:
         self.layer = layer
         self.tensors = tensors
@@ -60,6 +62,7 @@ class CallNode:
         self.problem = problem
         self.flat = flat
         self.keywords = keywords or {}
+        self.refusing = refusing
 
     @property
     def inputs(self) -> tuple[CallNode, ...]:
@@ -277,6 +280,3 @@ def _slice_length(dim: Dim, item: SliceValue) -> Dim:
     if not isinstance(length, int) or numbers[2] == 0:
         return Quantity("symbol", (object(), "?"))
     return len(range(length)[slice(*numbers)])
-
-
-__all__ = ["CallNode", "ShapeValue", "TensorValue", "made", "operation", "shape_value", "tensors_in"]

@@ -12,8 +12,14 @@ from kerlint.keras.compiling import compile_model
 from kerlint.keras.data.values import DataValue
 from kerlint.keras.objects import ConfiguredObject
 from kerlint.script import Call, Compile, DataSource, Fit, Measurement, Model, Size
-from kerlint.symbolic.arithmetic import is_number, known, known_int, subtract
-from kerlint.symbolic.values import Argument, Arguments, DictValue, External, ListValue, TupleValue, Unknown, Value
+from kerlint.symbolic.arithmetic import known, known_int, subtract
+from kerlint.symbolic.values import (
+    Argument,
+    Arguments,
+    DictValue,
+    Unknown,
+    Value,
+)
 
 if TYPE_CHECKING:
     from libcst import CSTNode
@@ -24,12 +30,12 @@ if TYPE_CHECKING:
 
 # Positional parameters. Sources: `keras.src.trainers.trainer`, `keras.engine.training` of Keras 2.3.
 _FIT = (
-    "x y batch_size epochs verbose callbacks validation_split validation_data shuffle class_weight sample_weight "
-    "initial_epoch steps_per_epoch validation_steps validation_batch_size validation_freq"
+    "x y batch_size epochs verbose callbacks validation_split validation_data shuffle class_weight "
+    "sample_weight initial_epoch steps_per_epoch validation_steps validation_batch_size validation_freq"
 ).split()
 _FIT_GENERATOR = (
-    "x steps_per_epoch epochs verbose callbacks validation_data validation_steps validation_freq class_weight "
-    "max_queue_size workers use_multiprocessing shuffle initial_epoch"
+    "x steps_per_epoch epochs verbose callbacks validation_data validation_steps validation_freq "
+    "class_weight max_queue_size workers use_multiprocessing shuffle initial_epoch"
 ).split()
 # Keras 1's order for the same method.
 _FIT_GENERATOR_1 = (
@@ -39,13 +45,13 @@ _KERAS_1 = ("samples_per_epoch", "nb_epoch", "nb_val_samples", "max_q_size", "nb
 PARAMETERS: dict[str, list[str]] = {
     "fit": _FIT,
     "fit_generator": _FIT_GENERATOR,
-    "train_on_batch": "x y sample_weight class_weight return_dict".split(),
+    "train_on_batch": ["x", "y", "sample_weight", "class_weight", "return_dict"],
     "evaluate": "x y batch_size verbose sample_weight steps callbacks return_dict".split(),
     "evaluate_generator": "x steps callbacks max_queue_size workers use_multiprocessing verbose".split(),
-    "test_on_batch": "x y sample_weight return_dict".split(),
-    "predict": "x batch_size verbose steps callbacks".split(),
-    "predict_classes": "x batch_size verbose".split(),
-    "predict_proba": "x batch_size verbose".split(),
+    "test_on_batch": ["x", "y", "sample_weight", "return_dict"],
+    "predict": ["x", "batch_size", "verbose", "steps", "callbacks"],
+    "predict_classes": ["x", "batch_size", "verbose"],
+    "predict_proba": ["x", "batch_size", "verbose"],
     "predict_on_batch": ["x"],
     "predict_generator": "x steps callbacks max_queue_size workers use_multiprocessing verbose".split(),
 }
@@ -55,8 +61,10 @@ METHODS = frozenset(("compile", *PARAMETERS))
 # Methods and keywords that no other library's `fit` has.
 _ONLY_KERAS = frozenset(("fit_generator", "evaluate_generator", "predict_generator", "train_on_batch"))
 _FIT_KEYWORDS = frozenset(
-    "epochs nb_epoch steps_per_epoch samples_per_epoch validation_data validation_split validation_steps "
-    "initial_epoch validation_batch_size".split()
+    (
+        "epochs nb_epoch steps_per_epoch samples_per_epoch validation_data validation_split validation_steps "
+        "initial_epoch validation_batch_size"
+    ).split()
 )
 
 
@@ -131,7 +139,12 @@ def bind(name: str, arguments: Arguments) -> dict[str, Argument]:
 
 
 def _run(
-    name: str, model: ModelValue | None, compiled: Compile | None, arguments: Arguments, ev: Evaluator, node: CSTNode
+    name: str,
+    model: ModelValue | None,
+    compiled: Compile | None,
+    arguments: Arguments,
+    ev: Evaluator,
+    node: CSTNode,
 ) -> Any:
     from kerlint.keras.run import KerasRun
 
@@ -217,7 +230,9 @@ def _source(bound: Mapping[str, Argument], ev: Evaluator) -> DataSource | None:
     return source_of(x.value, x.node, ev, labels=_value(bound, "y"), batch_size=_given(bound, "batch_size"))
 
 
-def _validation(bound: Mapping[str, Argument], call: Call, ev: Evaluator) -> tuple[DataSource | None, bool | None]:
+def _validation(
+    bound: Mapping[str, Argument], call: Call, ev: Evaluator
+) -> tuple[DataSource | None, bool | None]:
     """The data that a fit validates on, and whether it validates at all."""
     from kerlint.keras.data import source_of
 
@@ -264,16 +279,3 @@ def _learn_input(model: ModelValue, source: DataSource | None) -> None:
 def register(library: Library) -> None:
     """Teach the library what these methods on unknown objects are."""
     library.method(*METHODS)(unknown_method)
-
-
-__all__ = [
-    "METHODS",
-    "PARAMETERS",
-    "External",
-    "HistoryValue",
-    "ListValue",
-    "TupleValue",
-    "is_number",
-    "method",
-    "unknown_method",
-]

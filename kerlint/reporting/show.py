@@ -49,7 +49,8 @@ def _once(entries: Iterable[dict[str, Json]]) -> list[dict[str, Json]]:
 
 
 def _number(value: Any) -> int | float | None:
-    return known(value)
+    number: int | float | None = known(value)
+    return number
 
 
 def _shape(shape: Shape | None) -> list[int | None] | None:
@@ -259,9 +260,7 @@ def _data_line(source: dict[str, Json]) -> str:
     facts.append(f"batches of {_or_unknown(source['batch_size'])}")
     if source["classes"] is not None:
         facts.append(f"{source['classes']} classes")
-    for key in ("augmentation", "preprocessing"):
-        if source[key]:
-            facts.append(f"{key}: {', '.join(source[key])}")
+    facts += [f"{key}: {', '.join(source[key])}" for key in ("augmentation", "preprocessing") if source[key]]
     return f"{name} ({source['kind']}{_at(source)}): {', '.join(facts)}"
 
 
