@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kerlint.keras.layers import infer, spec
-from tests.keras.layer_cases import CASES, NOT_COVERED, Case, disagreement, ours, run
+from tests.keras.layer_cases import CASES, NOT_COVERED, Case, Inner, disagreement, ours, run
 
 pytestmark = pytest.mark.tensorflow
 
@@ -141,6 +141,27 @@ def test_layers_of_keras_2(tf_keras: Any, case: Case) -> None:
     if outcome.refusal is None:
         assert inferred.output == outcome.output
         assert (inferred.params, inferred.trainable_params) == (outcome.params, outcome.trainable)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        Case("Conv2D", {"filters": 6, "kernel_size": 3}, (None, 2, 8, 9, 5)),
+        Case("ConvLSTM2D", {"filters": 6, "kernel_size": 3}, (None, 4, None, 9, 5)),
+        Case("Cropping3D", {"cropping": 3}, (None, 8, 8, 6, 5)),
+        Case(
+            "TimeDistributed",
+            {"layer": Inner("Conv2D", {"filters": 6, "kernel_size": 3})},
+            (None, 3, 2, 8, 9, 5),
+        ),
+    ],
+    ids=lambda case: case.class_name,
+)
+def test_what_only_keras_3_refuses(keras: Any, tf_keras: Any, case: Case) -> None:
+    assert run(keras, case).refusal is not None
+    assert run(tf_keras, case).refusal is None
+    assert ours(case).problem is not None
+    assert ours(case).keras == (3,)
 
 
 @pytest.mark.parametrize(("name", "gates"), [("CuDNNLSTM", 4), ("CuDNNGRU", 3)])

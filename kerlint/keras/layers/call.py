@@ -17,7 +17,11 @@ _PLAIN = (int, float, str, bytes, bool, type(None), Quantity, tuple, list)
 
 
 class RefusedError(Exception):
-    """Keras refuses this; the text is the problem."""
+    """Keras refuses this; the text is the problem, `keras` the major versions that refuse it."""
+
+    def __init__(self, problem: str, keras: tuple[int, ...] = (2, 3)) -> None:
+        super().__init__(problem)
+        self.keras = keras
 
 
 class NotKnownError(Exception):
@@ -65,8 +69,8 @@ class LayerCall:
             raise NotKnownError
         return self.shapes[0]
 
-    def shape_of(self, axes: int) -> Shape:
-        """The input's shape, which must have this many axes, the batch included.
+    def shape_of(self, axes: int, keras: tuple[int, ...] = (2, 3)) -> Shape:
+        """The input's shape, which must have this many axes, the batch included, under these versions.
 
         Raises:
             RefusedError: it has another number of axes.
@@ -74,13 +78,16 @@ class LayerCall:
         shape = self.shape
         if len(shape) != axes:
             raise RefusedError(
-                f"{self.name} takes an input of {axes} axes (batch included), but gets shape {text(shape)}"
+                f"{self.name} takes an input of {axes} axes (batch included), but gets shape {text(shape)}",
+                keras,
             )
         return shape
 
     def image(self, rank: int) -> tuple[Shape, Dim, bool]:
         """Spatial sizes, channels and whether channels come first, of an input with `rank` spatial axes."""
-        shape = self.shape_of(rank + 2)
+        # A convolution of Keras 2 takes more than one batch axis.
+        more = self.spec.family == "convolution" and len(self.shape) > rank + 2
+        shape = self.shape_of(rank + 2, (3,) if more else (2, 3))
         first = self.channels_first()
         return (shape[2:], shape[1], True) if first else (shape[1:-1], shape[-1], False)
 
@@ -263,15 +270,15 @@ class LayerCall:
         """The number of weights in the bias, as `use_bias` says."""
         return self.counted(self.flag("use_bias", True), amount)
 
-    def defined(self, dim: Dim, what: str) -> Size:
-        """A size that weights depend on.
+    def defined(self, dim: Dim, what: str, keras: tuple[int, ...] = (2, 3)) -> Size:
+        """A size that weights depend on, under these versions.
 
         Raises:
             RefusedError: it is None.
         """
         if dim is None:
             raise RefusedError(
-                f"{self.name} needs a defined {what}, but its input has shape {text(self.shape)}"
+                f"{self.name} needs a defined {what}, but its input has shape {text(self.shape)}", keras
             )
         return dim
 

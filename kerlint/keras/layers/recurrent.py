@@ -89,7 +89,7 @@ def _convolutional(call: LayerCall) -> Inferred:
     spatial, channels = (shape[3:], shape[2]) if first else (shape[2:-1], shape[-1])
     channels = call.defined(channels, "number of channels")
     for size in spatial:
-        call.defined(size, "size of every spatial axis")
+        call.defined(size, "size of every spatial axis", (3,))
     sizes = [
         convolved(length, k, s, padding, d)
         for length, k, s, d in zip(spatial, kernel, strides, dilation, strict=True)
@@ -131,7 +131,7 @@ def _stacked(call: LayerCall, cells: list[Any], shape: Shape) -> tuple[Size, Dim
         units = _cell_units(call, cell)
         inferred = call.infer_inner(cell, (shape[0], features))
         if inferred.problem:
-            raise RefusedError(inferred.problem)
+            raise RefusedError(inferred.problem, inferred.keras)
         params, trained = plus(params, inferred.params), plus(trained, inferred.trainable_params)
         features = units
     if units is None:

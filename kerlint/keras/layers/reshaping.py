@@ -122,7 +122,9 @@ def _cropping(call: LayerCall) -> Inferred:
     if any(below(size, 1) for size in sizes):
         raise RefusedError(
             f"{call.name} cuts off {text(plus(*pair) for pair in pairs)}, "
-            f"which leaves nothing of {text(call.shape)}"
+            f"which leaves nothing of {text(call.shape)}",
+            # Keras 2 lets an empty volume pass.
+            (3,) if call.spec.rank == 3 else (2, 3),
         )
     return call.result(call.with_image(sizes, channels, first))
 

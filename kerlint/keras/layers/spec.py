@@ -35,6 +35,7 @@ class Inferred:
         params: number of weights (as `layer.count_params()`), None where not known.
         trainable_params: how many of them are trained.
         problem: a sentence on what Keras certainly refuses here; nothing else is told then.
+        keras: the major versions that refuse it.
         kernel: the shape of the weight that Keras calls `kernel` or `embeddings`, None where there is none or
             it is not known.
     """
@@ -44,6 +45,7 @@ class Inferred:
     trainable_params: Dim = None
     problem: str | None = None
     kernel: Shape | None = None
+    keras: tuple[int, ...] = (2, 3)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def _inner_spec(inner: Any) -> LayerSpec | None:
 def _inferred(call: LayerCall, inner: Any, shape: Any) -> Inferred:
     found = call.infer_inner(inner, shape)
     if found.problem:
-        raise RefusedError(f"{call.name}: {found.problem}")
+        raise RefusedError(f"{call.name}: {found.problem}", found.keras)
     return found
 
 
