@@ -70,9 +70,9 @@ class Selection:
 
     def _selected(self, rule: type[Rule]) -> bool:
         settings = self._settings
-        wanted = _best((*settings.select, *settings.extend_select), rule)
-        if wanted is None and rule.code in ALWAYS:
+        if rule.code in ALWAYS:
             return (_best(settings.ignore, rule) or 0) < _EXACT
+        wanted = _best((*settings.select, *settings.extend_select), rule)
         if wanted is None and not settings.select and rule.default:
             wanted = _BY_DEFAULT
         refused = _best(settings.ignore, rule)
@@ -138,5 +138,5 @@ def matches_path(glob: str, path: str, root: Path) -> bool:
         relative = PurePath(absolute).relative_to(root).as_posix()
     except ValueError:
         relative = absolute.name
-    spec = pathspec.PathSpec.from_lines("gitwildmatch", [glob[1:] if negated else glob])
+    spec = pathspec.GitIgnoreSpec.from_lines([glob[1:] if negated else glob])
     return spec.match_file(relative) != negated
