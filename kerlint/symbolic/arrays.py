@@ -363,6 +363,16 @@ def as_array(value: Any, ev: Evaluator, node: CSTNode | None) -> ArrayValue | No
     return _stacked(value, ev, node)
 
 
+def assumed_array(value: Unknown, ev: Evaluator, node: CSTNode | None) -> ArrayValue:
+    """An unknown thing that the script uses as an array."""
+    return ArrayValue(
+        rows=ev.length(value, node),
+        origin=(Source(("unknown", value.key)),),
+        name=value.label or None,
+        node=node,
+    )
+
+
 def _freeze(value: Any) -> Any:
     return tuple(_freeze(item) for item in value) if isinstance(value, list | tuple) else value
 

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from kerlint.symbolic import shapes
-from kerlint.symbolic.arithmetic import apply, is_number, known, same
+from kerlint.symbolic.arithmetic import Quantity, apply, is_number, known, same, symbol
 from kerlint.symbolic.arrays import ArrayValue, as_array, flat_values, map_values, nest, promote
-from kerlint.symbolic.origins import is_random
+from kerlint.symbolic.origins import Source, is_random
 from kerlint.symbolic.values import Unknown
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _result_shape(first: ArrayValue, second: ArrayValue) -> tuple[Any, Any]:
 def _with_unknown(
     array: ArrayValue, op: str, other: Any, reflected: bool, ev: Evaluator, node: CSTNode | None
 ) -> ArrayValue:
-    scalar = is_number(other)
+    scalar = known(other) is not None
     # An unknown mean or scale is taken not to add axes; where the array has an axis of 1 it may stretch it.
     fixed = scalar or array.shape is None or not any(known(dim) == 1 for dim in array.shape)
     result = array.like(
@@ -202,6 +202,28 @@ def _matmul(array: ArrayValue, other: Any, reflected: bool, ev: Evaluator, node:
     return ArrayValue(
         shape=dims, dtype=promote((first.dtype, last.dtype)), steps=None, origin=first.origin, node=node
     )
+
+
+def array_behind(number: Any, ev: Evaluator, node: CSTNode | None) -> ArrayValue | None:
+    """The array that `x / 255` is where x is unknown and turns out to be one; None for a count."""
+    if not isinstance(number, Quantity) or number.value is not None:
+        return None
+    if number.op == "symbol":
+        key, name = number.args
+        if isinstance(key, tuple) and (key[-1] == "len" or key[0] in ("dim", "index", "field")):
+            return None
+        rows = symbol((key, "len"), f"len({name})", number.node)
+        return ArrayValue(rows=rows, origin=(Source(("unknown", key)),), node=number.node)
+    if number.op not in ("+", "-", "*", "/") or len(number.args) != 2:
+        return None
+    left, right = number.args
+    reflected = known(left) is not None
+    constant, rest = (left, right) if reflected else (right, left)
+    array = array_behind(rest, ev, node) if known(constant) is not None else None
+    if array is None:
+        return None
+    result = binary(array, number.op, constant, reflected, ev, number.node or node)
+    return result if isinstance(result, ArrayValue) else None
 
 
 def negate(array: ArrayValue, op: str, ev: Evaluator, node: CSTNode | None) -> Any:

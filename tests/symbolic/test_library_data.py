@@ -44,6 +44,22 @@ def test_scaling_is_one_step(line: str) -> None:
     assert value == pytest.approx(1 / 255)
 
 
+def test_unknown_number_turns_out_to_be_an_array() -> None:
+    names = bound("""
+        x = load_somehow()
+        x = x / 255.
+        x = x.reshape(-1, 28, 28, 1)
+        rank = len(x.shape)
+        count = len(z.data)
+        half = (count / 2).real
+        y = np.array(other * 2.0)
+    """)
+    assert steps(names["x"]) == [("rescale", 1 / 255), ("reshape", (28, 28, 1))]
+    assert names["rank"] == 4
+    assert not isinstance(names["half"], ArrayValue)
+    assert steps(names["y"]) == [("rescale", 2.0)]
+
+
 def test_steps_in_order() -> None:
     x = bound("x = np.load('x.npy')\nx = x.astype('float32')\nx = (x - 127.5) / 127.5\nx = x[..., None]")["x"]
     assert steps(x) == [("cast", "float32"), ("subtract", 127.5), ("rescale", 1 / 127.5)]

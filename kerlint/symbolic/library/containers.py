@@ -406,7 +406,15 @@ def _unbounded(value: Any) -> bool:
 
 
 def number_method(number: Any, name: str, ev: Evaluator, node: CSTNode | None) -> Any:
-    """Attributes of a number, numpy's scalars included (`np.ceil(x).astype(int)`, `.item()`)."""
+    """Attributes of a number, numpy's scalars included (`np.ceil(x).astype(int)`, `.item()`).
+
+    What looked like an unknown number in `x / 255` may turn out to be an array by what the script does with it.
+    """
+    from kerlint.symbolic.elementwise import array_behind
+
+    array = array_behind(number, ev, node)
+    if array is not None:
+        return array.get_attribute(name, ev, node)
     if name in ("item", "copy", "squeeze", "mean", "sum", "max", "min", "numpy", "conjugate"):
         return BoundMethod(name, lambda arguments, ev, node: number, number)
     if name in ("real", "T"):

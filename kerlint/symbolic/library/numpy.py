@@ -10,6 +10,7 @@ from kerlint.symbolic.arithmetic import apply, is_number, known, known_int, mult
 from kerlint.symbolic.arrays import (
     ArrayValue,
     as_array,
+    assumed_array,
     flat_values,
     literal,
     merged,
@@ -36,6 +37,8 @@ _AS_METHOD = (
     "mean std var any all median reshape ravel transpose swapaxes squeeze repeat argsort argmax argmin cumsum dot"
     " clip round take nonzero"
 ).split()
+# What these are given is an array, whatever else is not known of it.
+_SHAPING = frozenset({"reshape", "transpose", "swapaxes"})
 _NAMED_OTHERWISE = {"amax": "max", "amin": "min", "nanmean": "mean", "nanstd": "std", "around": "round"}
 _OPERATORS = {
     "add": "+",
@@ -93,6 +96,13 @@ def register(library: Library) -> None:
     numpy_join.register(library)
     numpy_random.register(library)
 
+    @library.method("reshape", "astype", "flatten", "ravel")
+    def of_unknown(
+        name: str, receiver: Unknown, arguments: Arguments, ev: Evaluator, node: CSTNode | None
+    ) -> Any:
+        # Only arrays, frames and tensors have these; the script goes on with an array.
+        return METHODS[name](assumed_array(receiver, ev, node), arguments, ev, node)
+
     @library.fallback("numpy.")
     def other(path: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         # numpy changes nothing that it is given but through `out`, so nothing escapes.
@@ -108,7 +118,10 @@ def rest_of(arguments: Arguments, *names: str) -> Arguments:
 
 def _method(name: str) -> Any:
     def handler(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        array = as_array(arguments.value(0, "a", "arr"), ev, node)
+        value = arguments.value(0, "a", "arr")
+        array = as_array(value, ev, node)
+        if array is None and isinstance(value, Unknown) and name in _SHAPING:
+            array = assumed_array(value, ev, node)
         if array is None:
             return Unknown("", None, node, origin=f"numpy.{name}", arguments=arguments)
         return METHODS[name](array, rest_of(arguments, "a", "arr"), ev, node)
@@ -253,7 +266,8 @@ def _larger(op: str) -> Any:
 def _register_axes(library: Library) -> None:
     @library.calls("numpy.expand_dims")
     def expand_dims(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        array = as_array(arguments.value(0, "a"), ev, node)
+        value = arguments.value(0, "a")
+        array = assumed_array(value, ev, node) if isinstance(value, Unknown) else as_array(value, ev, node)
         if array is None:
             return ev.unknown(node)
         axis = known_int(arguments.value(1, "axis"))

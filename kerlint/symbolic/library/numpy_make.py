@@ -9,12 +9,14 @@ from kerlint.symbolic.arithmetic import Quantity, apply, ceil_divide, known, kno
 from kerlint.symbolic.arrays import (
     ArrayValue,
     as_array,
+    assumed_array,
     length_name,
     literal,
     new_dim,
     new_origin,
     unknown_array,
 )
+from kerlint.symbolic.elementwise import array_behind
 from kerlint.symbolic.library.array_methods import cast, dims_of, dtype_of
 from kerlint.symbolic.origins import Source
 from kerlint.symbolic.values import Arguments, Unknown, as_items
@@ -214,13 +216,11 @@ def _register_from_values(library: Library) -> None:
 
 def array_from(value: Any, dtype: str | None, ev: Evaluator, node: CSTNode | None) -> Any:
     """`numpy.array(value, dtype)`; dtype "?" is numpy's choice, None one that is not known."""
-    array = as_array(value, ev, node)
+    array = as_array(value, ev, node) or array_behind(value, ev, node)
     if array is None:
         if not isinstance(value, Unknown):
             return ev.unknown(node)
-        length = ev.length(value, node)
-        origin = (Source(("unknown", value.key)),)
-        array = ArrayValue(rows=length, origin=origin, node=node)
+        array = assumed_array(value, ev, node)
     fresh = array.values is not None and not array.origin
     name = ev.binding_name
     if dtype not in ("?", array.dtype):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kerlint.symbolic.arithmetic import apply, ceil_divide, is_number, known, known_int, same, subtract
-from kerlint.symbolic.arrays import ArrayValue, as_array, length_name, new_dim, new_origin
+from kerlint.symbolic.arrays import ArrayValue, as_array, assumed_array, length_name, new_dim, new_origin
 from kerlint.symbolic.library import sklearn_data, sklearn_encoders
 from kerlint.symbolic.library.sequences import CountedList
 from kerlint.symbolic.origins import Selection, Source, interval
@@ -77,7 +77,7 @@ def part_of(value: Any, selection: Selection, count: Any, ev: Evaluator, node: C
     if isinstance(value, ListValue | TupleValue):
         return CountedList(count, None, node, (Source(("list", value)).pick(selection),))
     if isinstance(value, Unknown):
-        return ArrayValue(rows=count, origin=(Source(("unknown", value.key)).pick(selection),), node=node)
+        return assumed_array(value, ev, node).with_rows(selection, count, node)
     return ev.unknown(node)
 
 
@@ -88,10 +88,7 @@ def _common_length(values: list[Any], ev: Evaluator, node: CSTNode | None) -> An
 
 
 def _register_splits(library: Library) -> None:
-    @library.calls(
-        "sklearn.model_selection.train_test_split",
-        "sklearn.cross_validation.train_test_split",
-    )
+    @library.calls("sklearn.model_selection.train_test_split")
     def train_test_split(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         values = [argument.value for argument in arguments.positional]
         count = _common_length(values, ev, node)

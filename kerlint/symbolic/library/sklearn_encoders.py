@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kerlint.symbolic.arithmetic import known, known_int
-from kerlint.symbolic.arrays import ArrayValue, as_array, flat_values, new_dim
-from kerlint.symbolic.origins import Source, is_whole
+from kerlint.symbolic.arrays import ArrayValue, as_array, assumed_array, flat_values, new_dim
+from kerlint.symbolic.origins import is_whole
 from kerlint.symbolic.values import Arguments, BoundMethod, ListValue, Unknown, Value, as_items
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class TransformerValue(Value):
 def _samples(value: Any, ev: Evaluator, node: CSTNode | None) -> ArrayValue | None:
     """What an encoder or scaler is given, as an array."""
     if isinstance(value, Unknown):
-        return ArrayValue(rows=ev.length(value, node), origin=(Source(("unknown", value.key)),), node=node)
+        return assumed_array(value, ev, node)
     array = as_array(value, ev, node)
     if array is None and isinstance(value, Value):
         length = ev.length(value, node)
