@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kerlint.diagnostic import Diagnostic, Edit, Fix, Location, Related, Severity, Span
 from kerlint.edits import removal
 from kerlint.links import ISSUES
-from kerlint.rule import load_rules
+from kerlint.rule import Finding, load_rules
 from kerlint.suppression import Suppressions, comment_row
 from kerlint.syntax import locate, parse
 from kerlint.unused import unused
@@ -20,7 +20,7 @@ from kerlint.world import World
 if TYPE_CHECKING:
     from libcst import CSTNode, Module
 
-    from kerlint.rule import Finding, ProposedFix, Rule
+    from kerlint.rule import ProposedFix, Rule
     from kerlint.script import Script
     from kerlint.selection import Selection
     from kerlint.settings import Settings
@@ -114,13 +114,13 @@ class Check:
                 if rule.code in crashed or (script.target.major or rule.keras[0]) not in rule.keras:
                     continue
                 try:
-                    findings = list(rule().check(script))
+                    findings = [_sound(finding) for finding in rule().check(script)]
                     cleared.update((rule.code, id(node)) for node in rule().clears(script))
                 except (RecursionError, MemoryError):
                     raise
                 except Exception as error:  # noqa: BLE001 - a rule's fault must not hide the others' findings
                     crashed.add(rule.code)
-                    self._crash(f"rule {rule.code} ({rule.name})", rule.__module__, error)
+                    self.crash(f"rule {rule.code} ({rule.name})", rule.__module__, error)
                     continue
                 for finding in findings:
                     key = (rule.code, id(finding.node))
@@ -159,9 +159,10 @@ class Check:
             raise
         except Exception as error:  # noqa: BLE001 - the other files must still be checked
             self._failed = True
-            self._crash("the analysis", "kerlint", error)
+            self.crash("the analysis", "kerlint", error)
 
-    def _crash(self, what: str, module: str, error: Exception) -> None:
+    def crash(self, what: str, module: str, error: Exception) -> None:
+        """Note a failure as KER902: what failed, and who is to be told."""
         package = module.partition(".")[0]
         whom = ISSUES if package in ("kerlint", "kerlint_rules") else f"the authors of {package}"
         frames = traceback.extract_tb(error.__traceback__)[-3:]
@@ -250,6 +251,17 @@ class Check:
             for item in found
             if not suppressions.suppressed(item.code, item.name, item.span, by_code=True)
         ]
+
+
+def _sound(finding: object) -> Finding:
+    """What a rule yielded, where it is a finding: a plugin's slip must not become the linter's crash.
+
+    Raises:
+        TypeError: it is none.
+    """
+    if not isinstance(finding, Finding) or not isinstance(finding.message, str):
+        raise TypeError(f"check yielded {finding!r}, which is no Finding with a message")
+    return replace(finding, message=" ".join(finding.message.split()))
 
 
 def _rank(rule: type[Rule], finding: Finding) -> int:

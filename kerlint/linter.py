@@ -81,6 +81,8 @@ def check_source(source: SourceFile, settings: Settings) -> Checked:
     except (RecursionError, MemoryError):
         deep = SourceError("the file is nested too deep to be analysed", help="split its longest expressions")
         return Checked(_unreadable(deep, source.path, settings, source))
+    except Exception as error:  # noqa: BLE001 - a fault of Kerlint's own must not keep other files from being checked
+        check.crash("Kerlint", "kerlint", error)
     return Checked(tuple(check.finish()), tuple(world.facts))
 
 
