@@ -57,7 +57,7 @@ def summary(folder: str, checked: Checked) -> str:
     counts = Counter((one["code"], one["severity"]) for one in checked.findings)
     reported = len({one["filename"] for one in checked.findings if one["severity"] != "info"})
     crashes = sum(one["code"] == "KER902" for one in checked.findings)
-    facts = f"{checked.files} files, {reported} with errors or warnings, {crashes} crashes"
+    facts = f"{checked.files} file{'s' * (checked.files != 1)}, {reported} with errors or warnings, {crashes} crashes"
     lines = [f"{folder}: {facts}, {checked.seconds:.1f} s"]
     for code, name in sorted({(one["code"], one["name"]) for one in checked.findings}):
         by_severity = [
