@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from kerlint.symbolic import shapes
-from kerlint.symbolic.arithmetic import apply, known, known_int, symbol
+from kerlint.symbolic.arithmetic import known, known_int, symbol
 from kerlint.symbolic.origins import Selection, Source
 from kerlint.symbolic.values import BoundMethod, TupleValue, Unknown, UnknownShape, Value
 
@@ -269,76 +268,9 @@ def made_by(array: ArrayValue) -> str | None:
     return key[0] if isinstance(key, tuple) and key and isinstance(key[0], str) else None
 
 
-def literal(values: Any) -> ArrayValue | None:
-    """The array of nested tuples of plain numbers, with the facts that its entries tell; None for ragged ones."""
-    dims = _nested_shape(values)
-    if dims is None:
-        return None
-    entries = list(_flat(values))
-    kinds = {bool if isinstance(v, bool) else type(v) for v in entries}
-    dtype = "float64" if float in kinds or not entries else "int64" if int in kinds else "bool"
-    if dtype == "float64":
-        values = map_values(values, float)
-    elif kinds == {int, bool}:
-        values = map_values(values, int)
-    finite = bool(entries) and all(map(math.isfinite, entries))
-    low, high = (min(entries), max(entries)) if finite else (None, None)
-    array = ArrayValue(shape=dims, dtype=dtype, values=values, low=low, high=high)
-    array.encoding, array.classes = encoding_of(values, dims)
-    return array
-
-
-def encoding_of(values: Any, dims: Dims) -> tuple[str | None, Any]:
-    """Which labels these entries may be: (encoding, classes)."""
-    entries = set(_flat(values))
-    if not all(map(math.isfinite, entries)) or not entries:
-        return None, None
-    if any(v != int(v) or v < 0 for v in entries):
-        return "float", None
-    if len(dims) == 1 or (len(dims) == 2 and dims[1] == 1):
-        return ("binary", 2) if entries == {0, 1} else ("int", None)
-    if len(dims) == 2 and entries == {0, 1}:
-        return ("one-hot", dims[1]) if all(sum(row) == 1 for row in values) else ("multi-label", dims[1])
-    return None, None
-
-
-def _nested_shape(values: Any) -> Dims | None:
-    if not isinstance(values, tuple):
-        return ()
-    if not values:
-        return (0,)
-    inner = {_nested_shape(value) for value in values}
-    return None if len(inner) != 1 or None in inner else (len(values), *(inner.pop() or ()))
-
-
-def _flat(values: Any) -> Any:
-    if isinstance(values, tuple):
-        for value in values:
-            yield from _flat(value)
-    else:
-        yield values
-
-
-def flat_values(values: Any) -> list[Any]:
-    """All entries, row by row."""
-    return list(_flat(values))
-
-
-def nest(entries: list[Any], dims: Dims) -> Any:
-    """Entries as nested tuples of the given known dims."""
-    if not dims:
-        return entries[0]
-    step = len(entries) // dims[0] if dims[0] else 0
-    return tuple(nest(entries[i * step : (i + 1) * step], dims[1:]) for i in range(dims[0]))
-
-
-def map_values(values: Any, function: Any) -> Any:
-    """Entries with a function applied to each."""
-    return tuple(map_values(v, function) for v in values) if isinstance(values, tuple) else function(values)
-
-
 def as_array(value: Any, ev: Evaluator, node: CSTNode | None) -> ArrayValue | None:
     """What `numpy.asarray` makes of a value: an array where anything is known of it, else None."""
+    from kerlint.symbolic.array_literals import flat_values, literal, nested_shape
     from kerlint.symbolic.library.convert import to_python
     from kerlint.symbolic.values import NO_KEY, ListValue
 
@@ -359,7 +291,7 @@ def as_array(value: Any, ev: Evaluator, node: CSTNode | None) -> ArrayValue | No
         if all(isinstance(v, bool | int | float) for v in entries):
             return literal(frozen)
         if all(isinstance(v, str) for v in entries):
-            return ArrayValue(shape=_nested_shape(frozen), rows=len(value.items), dtype="str", origin=())
+            return ArrayValue(shape=nested_shape(frozen), rows=len(value.items), dtype="str", origin=())
     return _stacked(value, ev, node)
 
 
@@ -379,6 +311,8 @@ def _freeze(value: Any) -> Any:
 
 def _stacked(value: Any, ev: Evaluator, node: CSTNode | None) -> ArrayValue:
     """The array of a list whose elements are arrays, numbers or not known."""
+    from kerlint.symbolic.array_merging import merged
+
     length = value.length(ev, node)
     parts = [as_array(item, ev, node) if not isinstance(item, Unknown) else None for item in value.items]
     known_parts = [part for part in parts if part is not None and part.shape is not None]
@@ -396,67 +330,3 @@ def _stacked(value: Any, ev: Evaluator, node: CSTNode | None) -> ArrayValue:
         if alike and first.shape is not None:
             return merged(known_parts, (length, *first.shape), origin).like(name=name, node=node)
     return ArrayValue(rows=length, steps=None, origin=origin, name=name, node=node)
-
-
-def merged(
-    parts: Sequence[ArrayValue], dims: Dims | None, origin: tuple[Any, ...] | None = None
-) -> ArrayValue:
-    """The facts that hold for the entries of all parts, with the given shape."""
-    first = parts[0]
-    dtype = promote([part.dtype for part in parts])
-    alike = all(
-        part.encoding == first.encoding and known(part.classes) == known(first.classes) for part in parts
-    )
-    if origin is None:
-        origin = tuple(dict.fromkeys(source for part in parts for source in part.origin))
-    return ArrayValue(
-        shape=dims,
-        dtype=dtype,
-        encoding=first.encoding if alike else None,
-        classes=first.classes if alike else None,
-        low=_bound("min", [part.low for part in parts]),
-        high=_bound("max", [part.high for part in parts]),
-        steps=first.steps if same_steps(parts) else None,
-        origin=origin,
-        node=first.node,
-    )
-
-
-def same_steps(parts: Sequence[ArrayValue]) -> bool:
-    """Was the same done to all of them?"""
-    signatures = [
-        None
-        if part.steps is None
-        else tuple((s.name, known(s.value) or s.value, s.random) for s in part.steps)
-        for part in parts
-    ]
-    return None not in signatures and all(signature == signatures[0] for signature in signatures)
-
-
-def _bound(op: str, bounds: list[Any]) -> Any:
-    if any(known(bound) is None for bound in bounds):
-        return None
-    return known(apply(op, *bounds)) if len(bounds) > 1 else bounds[0]
-
-
-_ORDER = ("bool", "uint8", "int8", "int16", "int32", "int64", "float16", "float32", "float64")
-
-
-def promote(dtypes: Sequence[str | None]) -> str | None:
-    """The dtype that numpy's arithmetic on arrays of these dtypes gives; None where not known."""
-    kinds = set(dtypes)
-    if len(kinds) == 1:
-        return dtypes[0]
-    if any(kind not in _ORDER for kind in kinds):
-        return None
-    if kinds <= {"bool", "uint8", "int16", "int32", "int64"} or kinds <= {
-        "bool",
-        "float16",
-        "float32",
-        "float64",
-    }:
-        return max((kind for kind in kinds if kind is not None), key=_ORDER.index)
-    if "float64" in kinds or ({"int64", "int32"} & kinds):
-        floats = {"float16", "float32", "float64"} & kinds
-        return "float64" if floats else None
-    return None

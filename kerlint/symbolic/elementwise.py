@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from kerlint.symbolic import shapes
 from kerlint.symbolic.arithmetic import Quantity, apply, is_number, known, same, symbol
-from kerlint.symbolic.arrays import ArrayValue, as_array, flat_values, map_values, nest, promote
+from kerlint.symbolic.array_literals import flat_values, map_values, nest
+from kerlint.symbolic.array_merging import promote
+from kerlint.symbolic.arrays import ArrayValue, as_array
 from kerlint.symbolic.origins import Source, is_random
 from kerlint.symbolic.values import Unknown
 
@@ -174,9 +176,7 @@ def _values(first: ArrayValue, op: str, second: ArrayValue, reflected: bool, dim
         return None
     if first.dtype not in _EXACT or second.dtype not in _EXACT or "bool" in (first.dtype, second.dtype):
         return None
-    if first.shape != dims and first.shape != ():
-        return None
-    if second.shape != dims and second.shape != ():
+    if first.shape not in {dims, ()} or second.shape not in {dims, ()}:
         return None
     count = len(flat_values(first.values if first.shape else second.values))
     left = flat_values(first.values) if first.shape else [first.values] * count

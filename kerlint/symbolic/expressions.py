@@ -9,7 +9,7 @@ import libcst as cst
 
 from kerlint.symbolic.arithmetic import Quantity, apply, is_number, known, less, same
 from kerlint.symbolic.conditions import Condition, comparison
-from kerlint.symbolic.constants import format_text, float_of, integer_of, string_of
+from kerlint.symbolic.constants import float_of, format_text, integer_of, string_of
 from kerlint.symbolic.functions import FunctionValue
 from kerlint.symbolic.scopes import Scope
 from kerlint.symbolic.values import (
@@ -66,7 +66,7 @@ def _inner(ev: Evaluator, node: cst.BaseExpression) -> Any:
 
 def constant_attribute(ev: Evaluator, value: Any, name: str, node: cst.CSTNode | None) -> Any:
     """An attribute of a plain constant or number."""
-    from kerlint.symbolic.library.containers import number_method, string_method
+    from kerlint.symbolic.library.scalars import number_method, string_method
 
     if isinstance(value, str):
         return string_method(value, name, ev, node)

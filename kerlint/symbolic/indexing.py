@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from kerlint.symbolic import shapes
 from kerlint.symbolic.arithmetic import Quantity, is_number, known, known_int, same, symbol
-from kerlint.symbolic.arrays import ArrayValue, as_array, flat_values, length_name, new_dim
+from kerlint.symbolic.array_literals import flat_values
+from kerlint.symbolic.arrays import ArrayValue, as_array, length_name, new_dim
 from kerlint.symbolic.origins import Source, interval
 from kerlint.symbolic.values import ListValue, SliceValue, TupleValue, Value
 

@@ -15,7 +15,7 @@ from kerlint.symbolic.imports import run_import, run_import_from
 from kerlint.symbolic.inert import always_leaves, is_inert
 from kerlint.symbolic.scopes import Scope
 from kerlint.symbolic.tree import parts, walk
-from kerlint.symbolic.values import Argument, Arguments, External, ListValue, TupleValue, Value
+from kerlint.symbolic.values import Argument, Arguments, External, ListValue, Value
 
 if TYPE_CHECKING:
     from kerlint.symbolic.evaluator import Evaluator

@@ -12,7 +12,7 @@ import numpy as np
 
 from kerlint.symbolic.arithmetic import known
 from kerlint.symbolic.arrays import ArrayValue
-from kerlint.symbolic.library.pandas import FrameValue
+from kerlint.symbolic.library.frames import FrameValue
 from kerlint.symbolic.library.sequences import CountedList, RangeValue
 from kerlint.symbolic.values import DictValue, ListValue, SetValue, TupleValue
 from tests.symbolic.running import evaluators

@@ -8,15 +8,16 @@ from typing import Any
 import libcst as cst
 import pytest
 
-from kerlint.symbolic.arithmetic import symbol
-from kerlint.symbolic.arrays import ArrayValue, ArrayStep, literal
+from kerlint.symbolic.arithmetic import Quantity, symbol
+from kerlint.symbolic.array_literals import literal
+from kerlint.symbolic.arrays import ArrayStep, ArrayValue
 from kerlint.symbolic.evaluator import Evaluator
 from kerlint.symbolic.library import register
 from kerlint.symbolic.library.array_methods import METHODS
 from kerlint.symbolic.library.files import FileValue, PathValue
+from kerlint.symbolic.library.frames import FrameValue
 from kerlint.symbolic.library.images import ImageValue
 from kerlint.symbolic.library.options import NamespaceValue, ParserValue
-from kerlint.symbolic.library.pandas import FrameValue
 from kerlint.symbolic.library.sequences import CountedList, RangeValue
 from kerlint.symbolic.library.sklearn import SplitterValue
 from kerlint.symbolic.library.sklearn_encoders import TransformerValue
@@ -35,7 +36,6 @@ from kerlint.symbolic.values import (
     Unknown,
     Value,
 )
-from kerlint.symbolic.arithmetic import Quantity
 from tests.symbolic.running import evaluators
 
 NODE = cst.parse_expression("f(a, *b, c=1)")

@@ -10,7 +10,8 @@ from kerlint.keras.data.flows import dims_of
 from kerlint.keras.data.transforms import parameter
 from kerlint.symbolic.arithmetic import known, known_int
 from kerlint.symbolic.arrays import ArrayValue, new_dim
-from kerlint.symbolic.library.array_methods import METHODS, cast, dtype_of
+from kerlint.symbolic.library.array_methods import METHODS
+from kerlint.symbolic.library.dtypes import cast, dtype_of
 from kerlint.symbolic.origins import Source, is_random
 from kerlint.symbolic.values import Arguments, Unknown, as_items
 

@@ -6,7 +6,20 @@ from importlib import import_module
 
 from kerlint.symbolic.registry import Library
 
-_TOPICS = ("builtins", "math", "files", "tools", "options", "numpy", "sklearn", "pandas", "images", "passive")
+_TOPICS = (
+    "builtins",
+    "iteration",
+    "objects",
+    "math",
+    "files",
+    "tools",
+    "options",
+    "numpy",
+    "sklearn",
+    "pandas",
+    "images",
+    "passive",
+)
 
 
 def register(library: Library) -> None:

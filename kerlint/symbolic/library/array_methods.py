@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from kerlint.symbolic import shapes
-from kerlint.symbolic.arithmetic import known, known_int, multiply, same, subtract
-from kerlint.symbolic.arrays import (
-    ArrayValue,
-    Dims,
-    as_array,
-    flat_values,
-    length_name,
-    map_values,
-    nest,
-    new_dim,
-    new_origin,
-)
+from kerlint.symbolic.arithmetic import known, known_int, multiply, same
+from kerlint.symbolic.array_literals import flat_values, nest
+from kerlint.symbolic.arrays import ArrayValue, Dims, as_array, length_name, new_dim, new_origin
 from kerlint.symbolic.elementwise import binary
 from kerlint.symbolic.library.convert import from_python
-from kerlint.symbolic.origins import Source, is_whole
-from kerlint.symbolic.values import NO_KEY, Arguments, ListValue, TupleValue, as_bool, as_items
+from kerlint.symbolic.library.dtypes import axes_of, cast, dims_of, dtype_of
+from kerlint.symbolic.library.reductions import argmax, reduction
+from kerlint.symbolic.origins import Source
+from kerlint.symbolic.values import NO_KEY, Arguments, ListValue, TupleValue
 
 if TYPE_CHECKING:
     from libcst import CSTNode
@@ -30,62 +22,6 @@ if TYPE_CHECKING:
     from kerlint.symbolic.evaluator import Evaluator
 
 Method = Callable[[ArrayValue, Arguments, "Evaluator", "CSTNode | None"], Any]
-
-_DTYPES = {
-    "int": "int64",
-    "int_": "int64",
-    "float": "float64",
-    "float_": "float64",
-    "double": "float64",
-    "bool_": "bool",
-    "uint": "uint64",
-    "i4": "int32",
-    "i8": "int64",
-    "f2": "float16",
-    "f4": "float32",
-    "f8": "float64",
-    "u1": "uint8",
-    "half": "float16",
-    "single": "float32",
-    "longlong": "int64",
-}
-_NUMERIC = frozenset(
-    "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64 complex64 complex128".split()
-)
-
-
-def dtype_of(value: Any) -> str | None:
-    """The name numpy has for a dtype given as a string, a type or `x.dtype`; None where not known."""
-    name = value if isinstance(value, str) else getattr(value, "path", "").rpartition(".")[2]
-    name = name.lstrip("<>=|")
-    name = _DTYPES.get(name, name)
-    return name if name in _NUMERIC else "str" if name in ("str", "str_", "unicode_") else None
-
-
-def dims_of(value: Any) -> Dims | None:
-    """A shape argument: a number, or a tuple or list of numbers; None where it is anything else."""
-    items = as_items(value)
-    dims = (value,) if items is None else tuple(map(shapes.as_number, items))
-    return (
-        dims
-        if all(known(dim) is None or known_int(dim) is not None for dim in dims) and _numbers(dims)
-        else None
-    )
-
-
-def _numbers(dims: tuple[Any, ...]) -> bool:
-    from kerlint.symbolic.arithmetic import is_number
-
-    return all(is_number(dim) for dim in dims)
-
-
-def axes_of(value: Any, rank: int) -> list[int] | None:
-    """An axis argument as non-negative axes, all of them for None; None where not known."""
-    if value is None:
-        return list(range(rank))
-    items = as_items(value)
-    axes = [shapes.normal_axis(axis, rank) for axis in ([value] if items is None else items)]
-    return None if None in axes else [axis for axis in axes if axis is not None]
 
 
 def regrouped(array: ArrayValue, how: Any) -> tuple[Any, ...]:
@@ -225,54 +161,6 @@ def astype(array: ArrayValue, arguments: Arguments, ev: Evaluator, node: CSTNode
     return cast(array, dtype_of(arguments.value(0, "dtype")), node)
 
 
-def cast(array: ArrayValue, dtype: str | None, node: CSTNode | None) -> ArrayValue:
-    """The array in another dtype; a cast to the same one is no step."""
-    if dtype is not None and dtype == array.dtype:
-        return array.like(values=array.values, node=node)
-    result = array.with_step("cast", dtype, node)
-    result.dtype = dtype
-    if array.values is not None:
-        result.values = _cast_values(array, dtype)
-    integer = dtype is not None and dtype.startswith(("int", "uint"))
-    from_float = array.dtype is None or array.dtype.startswith("float")
-    low, high = known(array.low), known(array.high)
-    if low is not None and high is not None and not (math.isfinite(low) and math.isfinite(high)):
-        low = high = None
-    if integer and low is not None and high is not None:
-        low, high = int(low), int(high)
-        result.low, result.high = (low, high) if _fits(low, high, dtype or "") else (None, None)
-    elif integer:
-        # Beyond a small type's range values wrap around.
-        result.low, result.high = (array.low, array.high) if dtype == "int64" else (None, None)
-    if dtype == "bool":
-        result.low, result.high = 0, 1
-    if integer and from_float and array.encoding == "float":
-        result.encoding, result.classes = None, None
-    return result
-
-
-def _fits(low: int, high: int, dtype: str) -> bool:
-    """Does an integer type hold these without wrapping around?"""
-    bits = int(dtype.lstrip("uint"))
-    least, beyond = (0, 1 << bits) if dtype.startswith("u") else (-(1 << bits - 1), 1 << bits - 1)
-    return least <= low and high < beyond
-
-
-def _cast_values(array: ArrayValue, dtype: str | None) -> Any:
-    """The entries in another dtype where it holds them exactly."""
-    entries = flat_values(array.values)
-    if dtype == "float64":
-        return map_values(array.values, float)
-    small = all(math.isfinite(entry) and entry == int(entry) and abs(entry) < 2**24 for entry in entries)
-    if dtype == "float32" and small:
-        return map_values(array.values, float)
-    if dtype in ("int64", "int32") and small:
-        return map_values(array.values, int)
-    if dtype == "uint8" and small and all(0 <= entry <= 255 for entry in entries):
-        return map_values(array.values, int)
-    return None
-
-
 def _copy(array: ArrayValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     return array.like(values=array.values, node=node)
 
@@ -341,106 +229,6 @@ def _argsort(array: ArrayValue, arguments: Arguments, ev: Evaluator, node: CSTNo
     )
 
 
-# --- reductions -------------------------------------------------------------------------------------
-
-
-def _reduction(name: str) -> Method:
-    def method(array: ArrayValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        axis, keep = arguments.value(0, "axis"), as_bool(arguments.value(None, "keepdims", default=False))
-        if axis is None and not keep:
-            return _whole(array, name, ev, node)
-        if array.shape is None:
-            return array.like(
-                shape=None,
-                rows=None,
-                dtype=None,
-                encoding=None,
-                classes=None,
-                steps=None,
-                node=node,
-                low=None,
-                high=None,
-            )
-        axes = axes_of(axis, len(array.shape))
-        if axes is None or keep is None:
-            return ev.unknown(node)
-        dims = shapes.without_axes(array.shape, axes, keep)
-        if dims == ():
-            return _whole(array, name, ev, node)
-        return _reduced(array, name, dims, 0 in axes, ev, node)
-
-    return method
-
-
-def _reduced(
-    array: ArrayValue, name: str, dims: Dims, first: bool, ev: Evaluator, node: CSTNode | None
-) -> ArrayValue:
-    bounded = name in ("max", "min", "mean", "median")
-    boolean = name in ("any", "all")
-    integer = array.dtype is None or not array.dtype.startswith("float")
-    dtype = array.dtype if name in ("max", "min") else "bool" if boolean else None
-    if name in ("mean", "std", "var", "median"):
-        dtype = "float64" if integer and array.dtype is not None else array.dtype
-    if name in ("sum", "prod") and array.dtype in ("int64", "float64", "float32"):
-        dtype = array.dtype
-    return ArrayValue(
-        shape=dims,
-        dtype=dtype,
-        low=array.low if bounded else 0 if boolean else None,
-        high=array.high if bounded else 1 if boolean else None,
-        steps=array.steps if name in ("max", "min", "mean") else None,
-        origin=new_origin(ev, f"numpy.{name}") if first else array.origin,
-        node=node,
-    )
-
-
-def _whole(array: ArrayValue, name: str, ev: Evaluator, node: CSTNode | None) -> Any:
-    """A reduction to one number."""
-    if array.values is not None and array.dtype in ("int64", "float64"):
-        entries = flat_values(array.values)
-        if name in ("max", "min") and entries:
-            return max(entries) if name == "max" else min(entries)
-        if name == "sum" and array.dtype == "int64":
-            return sum(entries)
-        if name == "prod" and array.dtype == "int64":
-            total: Any = 1
-            for entry in entries:
-                total *= entry
-            return total if abs(total) < 2**63 else ev.unknown(node)
-    if name == "max" and array.encoding == "int" and array.classes is not None and is_whole(array.origin):
-        # Labels of a data set that is known to have so many classes.
-        return subtract(array.classes, 1)
-    return ev.unknown(node, f"{array.name}.{name}()" if array.name else "")
-
-
-def _argmax(array: ArrayValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-    axis = arguments.value(0, "axis")
-    if axis is None:
-        return ev.unknown(node)
-    if array.shape is None:
-        return array.like(
-            shape=None, dtype="int64", encoding="int", classes=None, low=0, high=None, steps=(), node=node
-        )
-    position = shapes.normal_axis(axis, len(array.shape))
-    if position is None:
-        return ev.unknown(node)
-    dims = shapes.without_axes(array.shape, [position])
-    if not dims:
-        return ev.unknown(node)
-    classes = array.shape[position]
-    known_classes = known_int(classes)
-    return ArrayValue(
-        shape=dims,
-        dtype="int64",
-        encoding="int" if position == len(array.shape) - 1 else None,
-        classes=array.classes if array.encoding == "one-hot" else None,
-        low=0,
-        high=None if known_classes is None else known_classes - 1,
-        origin=array.origin if position else new_origin(ev, "numpy.argmax"),
-        node=node,
-    )
-
-
 def _cumsum(array: ArrayValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     if arguments.value(0, "axis") is None:
         array = _flatten(array, Arguments(), ev, node)
@@ -479,7 +267,7 @@ def _nonzero(array: ArrayValue, arguments: Arguments, ev: Evaluator, node: CSTNo
 
 METHODS: dict[str, Method] = {
     **{
-        name: _reduction(name)
+        name: reduction(name)
         for name in ("mean", "std", "var", "sum", "prod", "max", "min", "any", "all", "median")
     },
     "reshape": reshape,
@@ -501,8 +289,8 @@ METHODS: dict[str, Method] = {
     "clip": _clip,
     "sort": _sort,
     "argsort": _argsort,
-    "argmax": _argmax,
-    "argmin": _argmax,
+    "argmax": argmax,
+    "argmin": argmax,
     "cumsum": _cumsum,
     "dot": _dot,
     "take": _take_rows,

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kerlint.symbolic.arithmetic import Quantity, apply, is_number, known, known_int, symbol
+from kerlint.symbolic.arithmetic import is_number, known, known_int
 from kerlint.symbolic.arrays import ArrayValue
-from kerlint.symbolic.library.containers import (
-    argument_labels,
-    in_order,
-    one,
-    printable,
-    sorted_items,
-    update,
-)
+from kerlint.symbolic.library.containers import in_order, one, sorted_items, update
 from kerlint.symbolic.library.convert import from_python, to_python
-from kerlint.symbolic.library.sequences import CountedList, RangeValue
+from kerlint.symbolic.library.scalars import argument_labels, printable
+from kerlint.symbolic.library.sequences import CountedList
 from kerlint.symbolic.registry import Library
 from kerlint.symbolic.values import (
     NO_KEY,
     Argument,
     Arguments,
     DictValue,
-    External,
     ListValue,
     SetValue,
     TupleValue,
@@ -54,8 +47,6 @@ def register(library: Library) -> None:
     """Make the builtins known to the library."""
     _register_numbers(library)
     _register_containers(library)
-    _register_iteration(library)
-    _register_objects(library)
     for name in _BARE:
         if not library.knows(f"builtins.{name}"):
             library.calls(f"builtins.{name}")(_opaque(name))
@@ -283,256 +274,6 @@ def _register_containers(library: Library) -> None:
 
 def _origin_of(value: Any) -> tuple[Any, ...]:
     return value.origin if isinstance(value, ArrayValue | CountedList) else ()
-
-
-# --- iteration --------------------------------------------------------------------------------------
-
-
-def _register_iteration(library: Library) -> None:
-    @library.calls("builtins.range", "builtins.xrange")
-    def range_(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        bounds = [number_of(argument.value, ev) for argument in arguments.positional]
-        if None in bounds or not 1 <= len(bounds) <= 3 or arguments.open_positional:
-            return ev.unknown(node)
-        if len(bounds) == 1:
-            return RangeValue(0, bounds[0], 1, node)
-        return RangeValue(bounds[0], bounds[1], bounds[2] if len(bounds) == 3 else 1, node)
-
-    @library.calls("builtins.enumerate")
-    def enumerate_(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        value, start = arguments.value(0), arguments.value(1, "start", default=0)
-        items = in_order(value, ev, node)
-        if items is not None and known_int(start) is not None:
-            first = known_int(start) or 0
-            return ListValue([TupleValue((first + i, item)) for i, item in enumerate(items)], node)
-        pair = TupleValue((symbol(("index", ev.new_key()), "i", node), ev.element(value, node)))
-        length = ev.length(value, node)
-        return ListValue([pair], node, complete=False) if length is None else CountedList(length, pair, node)
-
-    @library.calls("builtins.zip", "itertools.izip")
-    def zip_(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        values = [argument.value for argument in arguments.positional]
-        if arguments.open_positional or not values:
-            return ev.unknown(node)
-        columns = [in_order(value, ev, node) for value in values]
-        if all(column is not None for column in columns):
-            rows = zip(*(column for column in columns if column is not None), strict=False)
-            return ListValue([TupleValue(row) for row in rows], node)
-        return Zipped(values, node)
-
-    @library.calls("builtins.map", "itertools.imap")
-    def map_(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        values = [argument.value for argument in arguments.positional]
-        if len(values) < 2 or arguments.open_positional:
-            return ev.unknown(node)
-        function, rest = values[0], values[1:]
-        columns = [in_order(value, ev, node) for value in rest]
-        if all(column is not None and len(column) <= 100 for column in columns):
-            rows = zip(*(column for column in columns if column is not None), strict=False)
-            return ListValue([ev.call(function, one(*row), node) for row in rows], node)
-        mapped = ev.call(function, one(*(ev.element(value, node) for value in rest)), node)
-        length = ev.length(rest[0], node) if len(rest) == 1 else None
-        return (
-            ListValue([mapped], node, complete=False) if length is None else CountedList(length, mapped, node)
-        )
-
-    @library.calls("builtins.filter")
-    def filter_(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        function, items = arguments.value(0), in_order(arguments.value(1), ev, node)
-        if items is None or len(items) > 100:
-            return ListValue([], node, complete=False)
-        truths = [
-            ev.truth(item if function is None else ev.call(function, one(item), node)) for item in items
-        ]
-        if None in truths:
-            return ListValue([], node, complete=False)
-        return ListValue([item for item, truth in zip(items, truths) if truth], node)
-
-    @library.calls("builtins.reversed")
-    def reversed_(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        items = in_order(arguments.value(0), ev, node)
-        if items is None:
-            return listed(arguments.value(0), ev, node)
-        return ListValue(reversed(items), node)
-
-    @library.calls("builtins.iter")
-    def iter_(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        value = arguments.value(0)
-        items = in_order(value, ev, node)
-        return value if items is None or len(arguments.positional) != 1 else IteratorValue(items)
-
-    @library.calls("builtins.next")
-    def next_(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        value = arguments.value(0)
-        if isinstance(value, IteratorValue):
-            return value.advance(arguments, ev, node)
-        # What a generator expression has already given is not known.
-        return ev.unknown(node) if isinstance(value, ListValue) else ev.element(value, node)
-
-    @library.calls("builtins.any")
-    def any_(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        return _quantified(arguments, ev, node, True)
-
-    @library.calls("builtins.all")
-    def all_(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        return _quantified(arguments, ev, node, False)
-
-
-def _quantified(arguments: Arguments, ev: Evaluator, node: CSTNode | None, deciding: bool) -> Any:
-    items = ev.iterate(arguments.value(0), node)
-    truths = [None] if items is None else [ev.truth(item) for item in items]
-    if deciding in truths:
-        return deciding
-    return ev.unknown(node) if None in truths else not deciding
-
-
-class IteratorValue(Value):
-    """`iter(x)` where all elements are known: each `next` gives one more."""
-
-    __slots__ = ("items", "position")
-
-    def __init__(self, items: list[Any]) -> None:
-        self.items = items
-        self.position = 0
-
-    def advance(self, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        """`next(self)`, `next(self, default)`."""
-        if ev.unknown_depth or self.position > len(self.items):
-            self.position = len(self.items) + 1
-            return ev.unknown(node)
-        self.position += 1
-        if self.position > len(self.items):
-            return arguments.value(1) if len(arguments.positional) > 1 else ev.unknown(node)
-        return self.items[self.position - 1]
-
-    def iterate(self, ev: Evaluator, node: CSTNode | None) -> list[Any] | None:
-        if self.position > len(self.items):
-            return None
-        rest = self.items[self.position :]
-        self.position = len(self.items)
-        return rest
-
-
-class Zipped(Value):
-    """`zip` of iterables of which not all elements are known."""
-
-    __slots__ = ("node", "parts")
-
-    def __init__(self, parts: list[Any], node: CSTNode | None) -> None:
-        self.parts = parts
-        self.node = node
-
-    def element(self, ev: Evaluator, node: CSTNode | None) -> Any:
-        return TupleValue([ev.element(part, node) for part in self.parts], node)
-
-    def length(self, ev: Evaluator, node: CSTNode | None) -> Any:
-        lengths = [ev.length(part, node) for part in self.parts]
-        if None in lengths:
-            return None
-        return lengths[0] if len(lengths) == 1 else apply("min", *lengths)
-
-    def truth(self) -> bool | None:
-        return True
-
-
-# --- objects ----------------------------------------------------------------------------------------
-
-_PYTHON_TYPES: dict[str, Any] = {
-    "int": int,
-    "float": float,
-    "str": str,
-    "bool": bool,
-    "bytes": bytes,
-    "complex": complex,
-}
-_VALUE_TYPES: dict[str, Any] = {
-    "list": (ListValue, CountedList),
-    "tuple": TupleValue,
-    "dict": DictValue,
-    "set": SetValue,
-}
-
-
-def type_name(value: Any) -> str | None:
-    """The name of a value's builtin type; None where it is not known or no builtin."""
-    number = value.value if isinstance(value, Quantity) else value
-    if number is None and isinstance(value, Quantity):
-        return None
-    for name in ("bool", "int", "float", "str", "bytes", "complex"):
-        if type(number) is _PYTHON_TYPES[name]:
-            return name
-    if isinstance(value, SetValue):
-        return "set"
-    return next((name for name, kind in _VALUE_TYPES.items() if isinstance(value, kind)), None)
-
-
-def _is_instance(value: Any, kind: Any) -> bool | None:
-    if isinstance(kind, TupleValue):
-        answers = [_is_instance(value, item) for item in kind.items]
-        return True if True in answers else None if None in answers else False
-    name = type_name(value)
-    if value is None and isinstance(kind, External):
-        return kind.path == "builtins.object"
-    if not isinstance(kind, External):
-        cls = getattr(value, "cls", None)
-        if cls is not None and cls is kind:
-            return True
-        # A plain value is no instance of a class of the script's own.
-        return False if name is not None and hasattr(kind, "lookup") else None
-    if name is None:
-        told = getattr(value, "is_instance", None)
-        return None if told is None else told(kind.path)
-    wanted = kind.path.removeprefix("builtins.")
-    if wanted == name or (wanted == "int" and name == "bool") or wanted == "object":
-        return True
-    return False if kind.path.startswith("builtins.") else None
-
-
-def _register_objects(library: Library) -> None:
-    @library.calls("builtins.print")
-    def print_(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        return None
-
-    @library.calls("builtins.isinstance")
-    def isinstance_(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        answer = _is_instance(arguments.value(0), arguments.value(1))
-        return ev.unknown(node) if answer is None else answer
-
-    @library.calls("builtins.type")
-    def type_(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        name = type_name(arguments.value(0))
-        if len(arguments.positional) != 1 or name is None:
-            cls = getattr(arguments.value(0), "cls", None)
-            return ev.unknown(node) if cls is None else cls
-        return External(f"builtins.{name}")
-
-    @library.calls("builtins.callable")
-    def callable_(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        return False if type_name(arguments.value(0)) is not None else ev.unknown(node)
-
-    @library.calls("builtins.getattr")
-    def getattr_(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        name = arguments.value(1)
-        if not isinstance(name, str):
-            return ev.unknown(node)
-        return ev.attribute(arguments.value(0), name, node)
-
-    @library.calls("builtins.hasattr")
-    def hasattr_(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        return ev.unknown(node)
-
-    @library.calls("builtins.setattr")
-    def setattr_(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        target, name = arguments.value(0), arguments.value(1)
-        if isinstance(target, Value) and isinstance(name, str) and len(arguments.positional) == 3:
-            target.set_attribute(name, arguments.value(2), ev, node)
-        else:
-            ev.escape(arguments)
-
-    @library.calls("builtins.eval", "builtins.exec", "builtins.compile")
-    def executed(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        ev.escape(arguments)
-        return ev.unknown(node)
 
 
 def truth_of(arguments: Arguments, name: str, default: bool) -> bool | None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from kerlint.symbolic import shapes
 from kerlint.symbolic.arithmetic import add, is_number, known_int
-from kerlint.symbolic.arrays import ArrayValue, as_array, merged, unknown_array
+from kerlint.symbolic.array_merging import merged
+from kerlint.symbolic.arrays import ArrayValue, as_array, unknown_array
 from kerlint.symbolic.library.array_methods import METHODS
 from kerlint.symbolic.origins import joined
 from kerlint.symbolic.values import Arguments, ListValue, SliceValue, TupleValue, as_items

@@ -6,18 +6,18 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from kerlint.symbolic.arithmetic import Quantity, apply, ceil_divide, known, known_int, same, subtract
+from kerlint.symbolic.array_literals import literal
 from kerlint.symbolic.arrays import (
     ArrayValue,
     as_array,
     assumed_array,
     length_name,
-    literal,
     new_dim,
     new_origin,
     unknown_array,
 )
 from kerlint.symbolic.elementwise import array_behind
-from kerlint.symbolic.library.array_methods import cast, dims_of, dtype_of
+from kerlint.symbolic.library.dtypes import cast, dims_of, dtype_of
 from kerlint.symbolic.origins import Source
 from kerlint.symbolic.values import Arguments, Unknown, as_items
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kerlint.symbolic.arithmetic import known, known_int
 from kerlint.symbolic.arrays import ArrayValue, as_array, new_origin
-from kerlint.symbolic.library.array_methods import dims_of, dtype_of
+from kerlint.symbolic.library.dtypes import dims_of, dtype_of
 from kerlint.symbolic.library.numpy_make import made
 from kerlint.symbolic.library.sequences import CountedList
 from kerlint.symbolic.origins import Source

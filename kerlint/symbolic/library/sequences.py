@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from kerlint.symbolic import shapes
 from kerlint.symbolic.arithmetic import add, ceil_divide, known_int, subtract, symbol
-from kerlint.symbolic.arrays import ArrayValue, as_array, literal, new_origin
+from kerlint.symbolic.array_literals import literal
+from kerlint.symbolic.arrays import ArrayValue, as_array, new_origin
 from kerlint.symbolic.origins import Selection, Source, interval
 from kerlint.symbolic.values import Arguments, BoundMethod, ListValue, SliceValue, Value
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kerlint.symbolic.arithmetic import known, known_int
-from kerlint.symbolic.arrays import ArrayValue, as_array, assumed_array, flat_values, new_dim
+from kerlint.symbolic.array_literals import flat_values
+from kerlint.symbolic.arrays import ArrayValue, as_array, assumed_array, new_dim
 from kerlint.symbolic.origins import is_whole
 from kerlint.symbolic.values import Arguments, BoundMethod, ListValue, Unknown, Value, as_items
 
