@@ -306,9 +306,9 @@ def _flat_map(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: 
     known_counts = facts.count is not None and inner.count is not None
     count = multiply(facts.count, inner.count) if known_counts else None
     size = _sized(count, facts) if count is not None else None
-    return dataset.derive(
-        replace(facts, element=inner.element, count=count, size=size, sized=False, batched=False), ev, node
-    )
+    batched = None if inner.batched else inner.batched
+    changed = replace(facts, element=inner.element, count=count, size=size, sized=False, batch=None, batched=batched)
+    return dataset.derive(changed, ev, node)
 
 
 def _window(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
@@ -324,7 +324,9 @@ def _window(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CS
         whole = floor_divide(subtract(facts.count, length), step)
         count = (None if whole is None else add(whole, 1)) if dropping else ceil_divide(facts.count, step)
     window = DatasetValue(dataset.call_made.target, {}, replace(facts, count=length, size=None), ev, node)
-    changed = replace(facts, element=window, count=count, size=_sized(count, facts))
+    changed = replace(
+        facts, element=window, count=count, size=_sized(count, facts), batch=None, batched=None if facts.batched else False
+    )
     return dataset.derive(changed, ev, node)
 
 

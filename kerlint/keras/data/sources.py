@@ -22,7 +22,7 @@ from kerlint.script import DataSource, Size
 from kerlint.symbolic.arithmetic import ceil_divide, same
 from kerlint.symbolic.arrays import ArrayValue
 from kerlint.symbolic.functions import PythonGenerator
-from kerlint.symbolic.library.builtins import Zipped
+from kerlint.symbolic.library.iteration import Zipped
 from kerlint.symbolic.values import Argument, DictValue, ListValue, TupleValue, Unknown, Value
 
 if TYPE_CHECKING:
