@@ -29,7 +29,7 @@ def test_cost_counts_only_what_is_parsed(tmp_path: Path) -> None:
     printed = run("benchmarks.cost", tmp_path, "--repeat", "1")
     assert printed.startswith("2 files, of which 1 (0.00 MB) are parsed\n")
     ratio = re.search(
-        r"^kerlint check +([\d.]+) s +libcst.parse_module +([\d.]+) s +([\d.]+)$", printed, re.M
+        r"^kerlint check +([\d.]+) s +libcst.parse_module +([\d.]+) s +([\d.]+)$", printed, re.MULTILINE
     )
     assert ratio is not None
     kerlint, floor, quotient = map(float, ratio.groups())
