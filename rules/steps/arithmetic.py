@@ -5,10 +5,12 @@ Sizes are in samples, lengths and steps in batches; "the data" of a call is its 
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kerlint.script import samples as samples_of
 from kerlint.symbolic.arithmetic import (
     Quantity,
     Quotient,
@@ -24,7 +26,7 @@ from kerlint.symbolic.values import Argument, Unknown
 from kerlint_rules.steps.wording import counted, percent, unit, words_in, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from libcst import CSTNode
 
@@ -126,10 +128,12 @@ def _given(argument: Argument | None, source: DataSource | None) -> tuple[Any, C
 
 
 def _epochs(fit: Fit) -> int | None:
-    argument = fit.epochs or fit.call.arguments.get("nb_epoch")
+    given = fit.call.arguments
+    argument, start = fit.epochs or given.get("nb_epoch"), given.get("initial_epoch")
     if argument is None:
         return 1 if fit.call.complete and fit.method != "train_on_batch" else None
-    return known_int(argument.value)
+    last, first = known_int(argument.value), 0 if start is None else known_int(start.value)
+    return None if last is None or first is None else last - first
 
 
 def as_number(value: Any) -> Any:
@@ -138,6 +142,9 @@ def as_number(value: Any) -> Any:
         return value.quantity()
     return value if is_number(value) else None
 
+
+# An epoch of a larger share is still about one pass over the data.
+NEARLY_ALL = 0.9
 
 # --- what an epoch sees -------------------------------------------------------------------------------
 
@@ -190,9 +197,11 @@ class Coverage:
 def coverage(steps: Steps) -> Coverage | None:
     """Steps against data where all numbers are known; None otherwise."""
     source = steps.source
-    count = known_int(steps.value)
+    value = known(steps.value)
+    # Where Keras takes a float at all, it runs a last step for its fraction.
+    count = math.ceil(value) if value is not None and math.isfinite(value) else None
     batch = known_int(steps.batch)
-    samples = known_int(source.size.samples) if source.size else None
+    samples = samples_of(source)
     length = known_int(source.length)
     if length is None and batch and samples and source.kind in ("generator", "array"):
         length = -(-samples // batch)
@@ -206,7 +215,7 @@ def claimed_coverage(steps: Steps) -> Coverage | None:
     parts = quotient(steps.value)
     if parts is None or parts.rounding != "floor" or steps.source.kind != "generator":
         return None
-    if steps.source.size is not None and known_int(steps.source.size.samples) is not None:
+    if samples_of(steps.source) is not None:
         return None
     count, samples, batch = known_int(steps.value), known_int(parts.total), known_int(parts.divisor)
     if not count or not samples or not batch or not same(parts.divisor, steps.batch):
@@ -222,6 +231,10 @@ def floor_may_leave_a_rest(steps: Steps) -> Quotient | None:
     if divides(parts.divisor, parts.total) is not None:
         return None
     source = steps.source
+    samples, batch = samples_of(source), known_int(steps.batch)
+    if samples and batch and source.kind == "generator":
+        # The total is most likely this size, read in a way that the script does not show.
+        return parts if samples % batch else None
     length = quotient(source.length)
     if length is not None:
         exact = length.rounding == "ceil" and same(length.divisor, parts.divisor)
@@ -229,6 +242,18 @@ def floor_may_leave_a_rest(steps: Steps) -> Quotient | None:
     if source.kind != "generator" or source.length is not None:
         return None
     return parts if source.size is None or same(source.size.samples, parts.total) is not False else None
+
+
+def right_on_this_path(judged: Iterable[tuple[Steps, bool]]) -> Iterator[CSTNode]:
+    """The places of steps that are right each time this path comes by.
+
+    A path with other steps (`5 if debug else len(train)`) is then a choice that the script makes.
+    """
+    right: dict[int, tuple[CSTNode, bool]] = {}
+    for steps, good in judged:
+        _, so_far = right.get(id(steps.node), (steps.node, True))
+        right[id(steps.node)] = (steps.node, so_far and good)
+    return (node for node, good in right.values() if good)
 
 
 # --- what is no number of steps -----------------------------------------------------------------------
@@ -250,8 +275,8 @@ def divides_by_other_batch_size(steps: Steps) -> Quotient | None:
             not isinstance(number, Quantity) or number.op in ("symbol", "const")
             for number in (parts.divisor, batch)
         )
-        words = divisor_words(parts)
-        other = _last_part(words) != _last_part(steps.batch_words)
+        words, batch_name = divisor_words(parts), _last_part(steps.batch_words)
+        other = bool(batch_name) and _last_part(words) != batch_name
         return parts if plain and other and _says_batch(words) else None
     seen = coverage(steps)
     return None if equal or (seen is not None and seen.steps == seen.length) else parts

@@ -8,6 +8,7 @@ from kerlint.diagnostic import Severity
 from kerlint.rule import Finding, Rule
 from kerlint.symbolic.arithmetic import describe
 from kerlint_rules.steps.arithmetic import (
+    NEARLY_ALL,
     TRAINING,
     Coverage,
     Steps,
@@ -17,6 +18,7 @@ from kerlint_rules.steps.arithmetic import (
     divisor_words,
     floor_may_leave_a_rest,
     given_steps,
+    right_on_this_path,
     samples_given,
 )
 from kerlint_rules.steps.wording import advice, length_fix, origins, training_outcome
@@ -24,11 +26,12 @@ from kerlint_rules.steps.wording import advice, length_fix, origins, training_ou
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from libcst import CSTNode
+
     from kerlint.script import Script
     from kerlint.symbolic.arithmetic import Quotient
 
-# Below this share of the data an epoch is no longer "about one pass"; above the other it is more than one.
-NEARLY_ALL = 0.9
+# From here on an epoch is more than one pass.
 MORE_THAN_ONE_PASS = 1.1
 
 
@@ -54,10 +57,11 @@ class InconsistentSteps(Rule):
     unknown numbers is information, and only where Keras 3 is known to be used. In Keras 2 it is harmless,
     except with a Dataset that does not repeat, which runs out of data.
 
-    Silent: steps that are exactly the number of batches, whichever way they are computed; floor
-    division that leaves no rest or is the only epoch of its fit; repeated Datasets and endless Python
-    generators, whose epochs may have any length; data of unknown size. Steps that are a number of
-    samples (KER304) or divide by another batch size (KER302) are reported there.
+    Silent: steps that another branch makes right (`5 if debug else len(train)`); steps that are exactly
+    the number of batches, whichever way they are computed; floor division that leaves no rest or is the
+    only epoch of its fit; repeated Datasets and endless Python generators, whose epochs may have any
+    length; data of unknown size. Steps that are a number of samples (KER304) or divide by another batch
+    size (KER302) are reported there.
 
     Why is this bad?
     ----------------
@@ -103,18 +107,28 @@ class InconsistentSteps(Rule):
 
     def check(self, script: Script) -> Iterator[Finding]:
         """Yield each fit whose steps do not go through its training data."""
-        for steps in given_steps(script, TRAINING):
-            if not steps.sized or samples_given(steps) or divides_by_other_batch_size(steps):
-                continue
-            seen = coverage(steps) or claimed_coverage(steps)
-            if seen is not None:
-                severity = _judge(steps, seen, script.target.major)
-                if severity is not None:
-                    yield _finding(steps, seen, severity, script.target.major)
-            elif script.target.major == 3 and steps.epochs != 1:
+        major = script.target.major
+        for steps, seen in _looks(script):
+            severity = None if seen is None else _judge(steps, seen, major)
+            if seen is not None and severity is not None:
+                yield _finding(steps, seen, severity, major)
+            elif seen is None and major == 3 and steps.epochs != 1:
                 parts = floor_may_leave_a_rest(steps)
                 if parts is not None:
                     yield _perhaps(steps, parts)
+
+    def clears(self, script: Script) -> Iterator[CSTNode]:
+        """Steps that are right here were cut short on purpose where another path cuts them."""
+        major = script.target.major
+        yield from right_on_this_path(
+            (steps, _judge(steps, seen, major) is None) for steps, seen in _looks(script) if seen is not None
+        )
+
+
+def _looks(script: Script) -> Iterator[tuple[Steps, Coverage | None]]:
+    for steps in given_steps(script, TRAINING):
+        if steps.sized and not samples_given(steps) and not divides_by_other_batch_size(steps):
+            yield steps, coverage(steps) or claimed_coverage(steps)
 
 
 def _judge(steps: Steps, seen: Coverage, major: int | None) -> Severity | None:

@@ -105,7 +105,7 @@ def _finding(steps: Steps, parts: Quotient) -> Finding:
         notes = (f"the script does not tell what `{unknown}` is: nothing makes the two equal", *notes)
     return Finding(
         steps.node,
-        f"{steps.parameter} divides by {divisor}, but {steps.data_words} makes batches of {batches}",
+        f"{steps.parameter} divides by {divisor}, but {steps.data_words} has batches of {batches}",
         notes=notes,
         help=f"{advice(steps, seen.length if seen else None)}; or divide by {batches}",
         related=related,

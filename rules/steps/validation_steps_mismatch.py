@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from kerlint.diagnostic import Severity
 from kerlint.rule import Finding, Rule
 from kerlint_rules.steps.arithmetic import (
+    NEARLY_ALL,
     VALIDATION,
     Coverage,
     Steps,
@@ -14,6 +15,7 @@ from kerlint_rules.steps.arithmetic import (
     coverage,
     divides_by_other_batch_size,
     given_steps,
+    right_on_this_path,
     samples_given,
 )
 from kerlint_rules.steps.wording import advice, length_fix, origins, validation_outcome
@@ -21,10 +23,9 @@ from kerlint_rules.steps.wording import advice, length_fix, origins, validation_
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kerlint.script import Script
+    from libcst import CSTNode
 
-# What is left out of a larger share moves the metrics less than the noise of training does.
-NEARLY_ALL = 0.95
+    from kerlint.script import Script
 
 
 class ValidationStepsMismatch(Rule):
@@ -35,14 +36,15 @@ class ValidationStepsMismatch(Rule):
     `validation_steps` that are not the number of batches in the validation data, where both numbers are
     known:
 
-    - fewer: a warning; information where at least 95 % are scored, as `n // batch_size` does with a small
-      remainder;
+    - fewer: a warning; information where at least nine tenths are scored, as `n // batch_size` does
+      with a small remainder;
     - more: an error where the validation metrics then end after the first epoch (`fit` in Keras 2), a
       warning with `fit_generator` or where the version of Keras is not known; information on Keras 3,
       which stops at the end of the data, and for a repeated Dataset, where some samples count twice.
 
-    Silent: exact numbers, however computed; unknown sizes; Python generators. Steps that are a number
-    of samples (KER304) or divide by another batch size (KER302) are reported there.
+    Silent: exact numbers, however computed, and what another branch makes exact; unknown sizes; Python
+    generators. Steps that are a number of samples (KER304) or divide by another batch size (KER302) are
+    reported there.
 
     Why is this bad?
     ----------------
@@ -85,13 +87,27 @@ class ValidationStepsMismatch(Rule):
 
     def check(self, script: Script) -> Iterator[Finding]:
         """Yield each fit whose validation steps miss or repeat validation data."""
-        for steps in given_steps(script, VALIDATION):
-            if samples_given(steps) or divides_by_other_batch_size(steps):
-                continue
-            seen = coverage(steps) or claimed_coverage(steps)
-            severity = None if seen is None else _judge(steps, seen, script.target.major)
-            if seen is not None and severity is not None:
+        for steps, seen in _looks(script):
+            severity = _judge(steps, seen, script.target.major)
+            if severity is not None:
                 yield _finding(steps, seen, severity, script.target.major)
+
+    def clears(self, script: Script) -> Iterator[CSTNode]:
+        """Steps that are right here were cut short on purpose where another path cuts them."""
+        major = script.target.major
+        yield from right_on_this_path(
+            (steps, _judge(steps, seen, major) is None) for steps, seen in _looks(script)
+        )
+
+
+def _looks(script: Script) -> Iterator[tuple[Steps, Coverage]]:
+    for steps in given_steps(script, VALIDATION):
+        if steps.source.kind == "python-generator":
+            # Endless: where a pass ends is for the generator's author to say.
+            continue
+        seen = coverage(steps) or claimed_coverage(steps)
+        if seen is not None and not samples_given(steps) and not divides_by_other_batch_size(steps):
+            yield steps, seen
 
 
 def _judge(steps: Steps, seen: Coverage, major: int | None) -> Severity | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kerlint.diagnostic import Applicability
 from kerlint.rule import NodeEdit, ProposedFix
+from kerlint.script import samples as samples_of
 from kerlint.symbolic.arithmetic import describe, known_int
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def origins(steps: Steps) -> tuple[tuple[str, ...], tuple[tuple[CSTNode, str], .
     notes: list[str] = []
     related: list[tuple[CSTNode, str]] = []
     size = steps.source.size
-    samples = known_int(size.samples) if size else None
+    samples = samples_of(steps.source)
     if size is not None and samples is not None:
         words = f"{samples:,} {unit(steps.source)}"
         if size.source:
