@@ -85,11 +85,13 @@ def from_value(value: Any, ev: Evaluator | None = None) -> str | None:
 
 def _from_function(function: Any, ev: Evaluator) -> str | None:
     """`lambda x: tf.nn.leaky_relu(x, 0.2)` is what it calls."""
+    from kerlint.keras.run import KerasRun
     from kerlint.keras.tensors import TensorValue
     from kerlint.symbolic.functions import positional
 
     probe = TensorValue(None)
-    result = function.call(positional([probe]), ev, function.node)
+    with ev.extension(KerasRun).names.inside():
+        result = function.call(positional([probe]), ev, function.node)
     if result is probe:
         return "linear"
     if (

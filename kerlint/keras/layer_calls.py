@@ -66,7 +66,10 @@ class LambdaLayer(LayerValue):
             name: Argument(value, None, name)
             for name, value in getattr(self.arguments.get("arguments"), "items", dict)()
         }
-        result = self._ev.call(function, Arguments((Argument(given, None),), extra), self.made.node)
+        from kerlint.keras.run import KerasRun
+
+        with self._ev.extension(KerasRun).names.inside():
+            result = self._ev.call(function, Arguments((Argument(given, None),), extra), self.made.node)
         if isinstance(result, TensorValue):
             return layers.Inferred(output=result.shape, params=0, trainable_params=0)
         return layers.Inferred()

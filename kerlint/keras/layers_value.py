@@ -270,9 +270,11 @@ class FunctionLayer(LayerValue):
 
     keras = False
 
-    def __init__(self, path: str, key: int, node: CSTNode | None, activation: str | None = None) -> None:
-        name = path.rpartition(".")[2]
-        super().__init__(name, Call(path, {}, node, True, key), name)  # type: ignore[arg-type]
+    def __init__(
+        self, path: str, name: str, key: int, node: CSTNode | None, activation: str | None = None
+    ) -> None:
+        made = Call(path, {}, node, True, key)  # type: ignore[arg-type]
+        super().__init__(path.rpartition(".")[2], made, name)
         if activation is not None and node is not None:
             self.activation = Activation(activation, node, "call")
             self.activates = True

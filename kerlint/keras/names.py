@@ -212,15 +212,18 @@ def _inside(path: str) -> str:
         return path
     if name in exports(module):
         return _SAME.get(path, path)
-    for known in _homes(section, module):
+    for known in _homes(section, module, anywhere=name[:1].isupper()):
         if name in exports(known):
             found = f"{known}.{name}" if known else name
             return _SAME.get(found, found)
     return path
 
 
-def _homes(section: str, module: str) -> list[str]:
-    """Public modules that a name of a private module may belong to, likeliest first."""
+def _homes(section: str, module: str, anywhere: bool) -> list[str]:
+    """Public modules that a name of a private module may belong to, likeliest first.
+
+    `anywhere`: the name is one of its kind (a class), so that any module may be its home; several have a `get`.
+    """
     homes = [section]
     if section == "optimizers":
         homes.append("optimizers.schedules")
@@ -230,7 +233,7 @@ def _homes(section: str, module: str) -> list[str]:
         homes += ["utils", "preprocessing.image"]
     if section in ("layers", "models", "engine"):
         homes += ["", "layers", "models"]
-    return homes + [home for home in _CLASS_ORDER if home not in homes]
+    return homes + [home for home in _CLASS_ORDER if anywhere and home not in homes]
 
 
 def unbound(name: str) -> str | None:

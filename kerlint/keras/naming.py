@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 
 def snake_case(name: str) -> str:
@@ -17,6 +19,7 @@ class Names:
 
     def __init__(self) -> None:
         self._used: dict[str, int] = {}
+        self._inside = 0
 
     def new(self, class_name: str) -> str:
         """The next name for a class: `dense`, then `dense_1`."""
@@ -24,6 +27,19 @@ class Names:
         count = self._used.get(base, 0)
         self._used[base] = count + 1
         return base if count == 0 else f"{base}_{count}"
+
+    def of_function(self, name: str) -> str:
+        """The name of a function's call in a graph; what runs inside a layer is no part of one."""
+        return snake_case(name) if self._inside else self.new(name)
+
+    @contextmanager
+    def inside(self) -> Iterator[None]:
+        """While a layer's own code runs."""
+        self._inside += 1
+        try:
+            yield
+        finally:
+            self._inside -= 1
 
     def clear(self) -> None:
         """Start again, as `keras.backend.clear_session()` does."""

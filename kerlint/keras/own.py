@@ -13,6 +13,7 @@ from kerlint.keras.layers_value import LayerValue
 from kerlint.keras.models import FunctionalModel, ModelValue, SequentialModel
 from kerlint.keras.objects import MODULES, ConfiguredObject
 from kerlint.keras.plain import as_shape, shape_value
+from kerlint.keras.run import KerasRun
 from kerlint.keras.tensors import TensorValue, tensors_in
 from kerlint.symbolic.classes import ClassValue, Instance, instantiate
 from kerlint.symbolic.functions import FunctionValue
@@ -106,7 +107,8 @@ class _Own(Instance, LayerValue):
             shapes = [shape_value(t.shape) if t.shape else ev.unknown(node, "input_shape") for t in tensors]
             shape = shapes[0] if len(shapes) == 1 else ListValue(shapes, node)
             self.invoke("build", Arguments((Argument(shape, node),)), ev, node)
-        return self.invoke(function.name, Arguments((Argument(value, node),), given), ev, node)
+        with ev.extension(KerasRun).names.inside():
+            return self.invoke(function.name, Arguments((Argument(value, node),), given), ev, node)
 
     _built = False
 
@@ -310,8 +312,6 @@ class OwnSequential(_Own, SequentialModel):
 
 def _made(cls: ClassValue, arguments: Arguments, ev: Evaluator, node: CSTNode) -> tuple[Call, str | None]:
     """The call of a class of the script, its arguments by the names of its `__init__`; and the name given."""
-    from kerlint.keras.run import KerasRun
-
     run = ev.extension(KerasRun)
     init = cls.lookup("__init__")
     names = [p.name.value for p in init.parameters()][1:] if isinstance(init, FunctionValue) else []

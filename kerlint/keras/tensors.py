@@ -211,8 +211,10 @@ def made(
 ) -> TensorValue:
     """The result of a function or operator that is no layer; the graph keeps it as a call of one."""
     from kerlint.keras.layers_value import FunctionLayer
+    from kerlint.keras.run import KerasRun
 
-    layer = FunctionLayer(function, ev.new_key(), node, activation)
+    name = ev.extension(KerasRun).names.of_function(function.rpartition(".")[2])
+    layer = FunctionLayer(function, name, ev.new_key(), node, activation)
     return TensorValue(shape, CallNode(layer, tensors, (shape,), 0, node))
 
 
