@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kerlint.keras.data.datasets import ENDLESS, DatasetValue, Method, Pipeline
-from kerlint.keras.data.elements import arrays_in, map_arrays
+from kerlint.keras.data.elements import arrays_in, leading, map_arrays
 from kerlint.script import Size
 from kerlint.symbolic.arithmetic import (
     add,
@@ -18,6 +18,7 @@ from kerlint.symbolic.arithmetic import (
     ceil_divide,
     floor_divide,
     known,
+    known_int,
     less,
     multiply,
     same,
@@ -37,6 +38,16 @@ def _unchanged(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node:
     return dataset.derive(dataset.pipeline, ev, node)
 
 
+def rounds(dataset: DatasetValue) -> Pipeline:
+    """The facts with a known number of rounds counted as one long pass: what follows does not stop between rounds."""
+    facts = dataset.pipeline
+    if facts.repeats in (1, ENDLESS, None):
+        return facts
+    count = None if facts.count is None else multiply(facts.count, facts.repeats)
+    samples = None if facts.size is None else multiply(facts.size.samples, facts.repeats)
+    return replace(facts, count=count, size=_sized(samples, facts), repeats=1)
+
+
 # --- batches ----------------------------------------------------------------------------------------
 
 
@@ -53,7 +64,7 @@ def _batched(
 ) -> Any:
     given, dropping = arguments.get(0, "batch_size"), as_bool(drop_remainder)
     number = None if given is None else ev.number(given.value)
-    facts = dataset.pipeline
+    facts = rounds(dataset)
     divide = floor_divide if dropping else ceil_divide
     count = None if number is None or facts.count is None or dropping is None else divide(facts.count, number)
     batch = None if number is None or given is None else Argument(number, given.node, "batch_size")
@@ -61,7 +72,10 @@ def _batched(
         # Batches of batches: how many samples an element holds is more than one argument tells.
         batch = None
     element = map_arrays(facts.element, lambda leaf: _stack(leaf, number))
-    return dataset.derive(replace(facts, element=element, count=count, batch=batch, batched=True), ev, node)
+    changed = replace(
+        facts, element=element, count=count, batch=batch, batched=True, dropping=dropping is not False
+    )
+    return dataset.derive(changed, ev, node)
 
 
 def _stack(leaf: Any, number: Any) -> Any:
@@ -80,12 +94,30 @@ def unstack(leaf: Any) -> Any:
 
 
 def _unbatch(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-    facts = dataset.pipeline
-    count = facts.size.samples if facts.size is not None else None
-    element = map_arrays(facts.element, unstack)
-    return dataset.derive(
-        replace(facts, element=element, count=count, batch=None, batched=False, sized=None), ev, node
+    facts = rounds(dataset)
+    first = leading(facts.element)
+    rows = first.shape[0] if first is not None and first.shape else None
+    count: Any = None
+    if facts.batched and facts.batch is not None and not facts.dropping:
+        count = None if facts.size is None else facts.size.samples
+    elif facts.count is not None:
+        inside = facts.batch.value if facts.batched and facts.batch is not None else known_int(rows)
+        count = (
+            None
+            if inside is None or (facts.batched and facts.batch is None)
+            else multiply(facts.count, inside)
+        )
+    changed = replace(
+        facts,
+        element=map_arrays(facts.element, unstack),
+        count=count,
+        size=_sized(count, facts),
+        batch=None,
+        batched=False,
+        dropping=False,
+        sized=None,
     )
+    return dataset.derive(changed, ev, node)
 
 
 def _rebatch(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
@@ -99,8 +131,10 @@ def _repeat(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CS
     value = arguments.value(0, "count")
     number = ENDLESS if value is None else ev.number(value)
     facts = dataset.pipeline
-    if known(number) == -1:
-        repeats: Any = ENDLESS
+    if known(facts.count) == 0:
+        repeats: Any = facts.repeats
+    elif known(number) == -1:
+        repeats = ENDLESS
     elif number is None or facts.repeats is None:
         repeats = None
     elif facts.repeats == ENDLESS:
@@ -133,7 +167,7 @@ def _pick(leaf: Any, selection: tuple[Any, ...]) -> Any:
 
 def _take(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     number = ev.number(arguments.value(0, "count"))
-    facts = dataset.pipeline
+    facts = rounds(dataset)
     if known(number) == -1:
         return dataset.derive(facts, ev, node)
     if facts.repeats != 1:
@@ -151,9 +185,11 @@ def _take(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTN
 
 def _skip(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     number = ev.number(arguments.value(0, "count"))
-    facts = dataset.pipeline
+    facts = rounds(dataset)
     if number is None or known(number) == -1:
         return dataset.derive(replace(facts, count=None, size=None), ev, node)
+    if facts.repeats == ENDLESS:
+        return dataset.derive(facts, ev, node)
     skipped = _times(number, facts)
     samples = None
     if facts.size is not None and skipped is not None:
@@ -207,7 +243,7 @@ def _sized(samples: Any, facts: Pipeline) -> Size | None:
 
 def _shard(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     shards, index = ev.number(arguments.value(0, "num_shards")), ev.number(arguments.value(1, "index"))
-    facts = dataset.pipeline
+    facts = rounds(dataset)
 
     def share(total: Any) -> Any:
         if total is None or shards is None or index is None:
@@ -225,16 +261,16 @@ def _shard(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CST
 def _filter(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     mark = ("rows", ("filter", ev.new_key()))
     element = map_arrays(dataset.pipeline.element, lambda leaf: _pick(leaf, mark))
-    changed = replace(dataset.pipeline, element=element, count=None, size=None, sized=False)
+    changed = replace(rounds(dataset), element=element, count=None, size=None, sized=False)
     return dataset.derive(changed, ev, node)
 
 
 def _concatenate(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     other = arguments.value(0, "dataset")
-    facts = dataset.pipeline
+    facts = rounds(dataset)
     if not isinstance(other, DatasetValue):
         return dataset.derive(replace(facts, count=None, size=None, sized=None), ev, node)
-    more = other.pipeline
+    more = rounds(other)
     count = None if facts.count is None or more.count is None else add(facts.count, more.count)
     size = None
     if facts.size is not None and more.size is not None:
@@ -246,7 +282,7 @@ def _concatenate(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, nod
         count=count,
         size=size,
         batch=facts.batch if same_batch else None,
-        repeats=facts.repeats if facts.repeats == more.repeats else None,
+        repeats=ENDLESS if more.repeats == ENDLESS else facts.repeats,
         sized=facts.sized and more.sized,
         shuffle=facts.shuffle or more.shuffle,
     )
@@ -298,7 +334,7 @@ def _map(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNo
 
 def _flat_map(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     result = _call(dataset, arguments, ev, node, "map_func")
-    facts = dataset.pipeline
+    facts = rounds(dataset)
     if not isinstance(result, DatasetValue):
         unknown = replace(facts, element=ev.unknown(node), count=None, size=None, sized=False, batched=None)
         return dataset.derive(unknown, ev, node)
@@ -307,7 +343,9 @@ def _flat_map(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: 
     count = multiply(facts.count, inner.count) if known_counts else None
     size = _sized(count, facts) if count is not None else None
     batched = None if inner.batched else inner.batched
-    changed = replace(facts, element=inner.element, count=count, size=size, sized=False, batch=None, batched=batched)
+    changed = replace(
+        facts, element=inner.element, count=count, size=size, sized=False, batch=None, batched=batched
+    )
     return dataset.derive(changed, ev, node)
 
 
@@ -318,14 +356,20 @@ def _window(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CS
     step = length if shift is None else ev.number(shift)
     stride = known(arguments.value(2, "stride", default=1))
     dropping = as_bool(arguments.value(3, "drop_remainder", default=False))
-    facts = dataset.pipeline
+    facts = rounds(dataset)
     count = None
     if facts.count is not None and length is not None and step is not None and stride == 1:
         whole = floor_divide(subtract(facts.count, length), step)
-        count = (None if whole is None else add(whole, 1)) if dropping else ceil_divide(facts.count, step)
+        fitting = None if whole is None else _not_negative(add(whole, 1))
+        count = fitting if dropping else ceil_divide(facts.count, step)
     window = DatasetValue(dataset.call_made.target, {}, replace(facts, count=length, size=None), ev, node)
     changed = replace(
-        facts, element=window, count=count, size=_sized(count, facts), batch=None, batched=None if facts.batched else False
+        facts,
+        element=window,
+        count=count,
+        size=_sized(count, facts),
+        batch=None,
+        batched=None if facts.batched else False,
     )
     return dataset.derive(changed, ev, node)
 

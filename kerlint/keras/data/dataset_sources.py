@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from kerlint.keras.data.dataset_methods import METHODS, least_count, unstack
+from kerlint.keras.data.dataset_methods import METHODS, least_count, rounds, unstack
 from kerlint.keras.data.datasets import ENDLESS, DatasetValue, Pipeline
 from kerlint.keras.data.elements import arrays_in, as_array, map_arrays
 from kerlint.keras.data.sizes import learnt
@@ -166,7 +166,7 @@ def _zip(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
 
 def zipped(parts: list[DatasetValue], element: Any) -> Pipeline:
     """The facts of datasets gone through side by side."""
-    facts = [part.pipeline for part in parts]
+    facts = [rounds(part) for part in parts]
     finite = [f for f in facts if f.repeats != ENDLESS]
     count = least_count([f.count for f in finite or facts])
     samples = None

@@ -31,6 +31,7 @@ class Pipeline:
         size: samples of one pass.
         batch: the batch size argument; None where not batched or not known.
         batched: does an element hold several samples? None where not known.
+        dropping: may batches have left a rest out?
         repeats: passes: a Number, ENDLESS, or None where not known.
         shuffle: is it shuffled? None where not known.
         sized: does TensorFlow know its cardinality?
@@ -44,6 +45,7 @@ class Pipeline:
     size: Size | None = None
     batch: Argument | None = None
     batched: bool | None = False
+    dropping: bool = False
     repeats: Any = 1
     shuffle: bool | None = False
     sized: bool | None = True
