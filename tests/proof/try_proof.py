@@ -1,12 +1,9 @@
-"""Run one sample's proof and show what was observed: `python tests/proof/try_proof.py KER101`."""
+"""Run one sample's proof and show what was observed: `python -m tests.proof.try_proof KER101`."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.proof.format import ProofError
 from tests.proof.harness import Keras, Observation, shortfalls
