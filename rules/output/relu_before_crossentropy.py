@@ -199,13 +199,14 @@ def _fix(
     # The same expression may be the activation of hidden layers, too.
     if loss.from_logits or len(users) > 1:
         return None
+    written = _written(activation)
     in_layer = any(
         isinstance(layer.node, cst.Call)
-        and any(arg.value is activation.node and not arg.star for arg in layer.node.args)
+        and any(arg.value is written and not arg.star for arg in layer.node.args)
         for layer in users
     )
     # What `**options` hands over is not to be replaced whole.
-    edit = _replacement(activation, right) if in_layer or isinstance(activation.node, cst.Call) else None
+    edit = _replacement(activation, written, right) if in_layer or isinstance(written, cst.Call) else None
     if edit is None:
         return None
     certain = in_layer and isinstance(edit.node, cst.SimpleString) and loss.name in CATEGORICAL
@@ -216,26 +217,38 @@ def _fix(
     )
 
 
-def _replacement(activation: Activation, right: str) -> NodeEdit | None:
-    """The edit that fits the way the activation is written, None where none surely does."""
+def _written(activation: Activation) -> cst.CSTNode:
+    """The expression that says which activation it is: for `Activation("relu")` its argument."""
     node = activation.node
-    if isinstance(node, cst.SimpleString):
-        return NodeEdit(node, f"{node.prefix}{node.quote}{right}{node.quote}")
+    if isinstance(node, cst.Call) and _last_name(node.func) == "Activation" and len(node.args) == 1:
+        return node.args[0].value
+    return node
+
+
+def _last_name(node: cst.CSTNode) -> str | None:
+    name = node.attr if isinstance(node, cst.Attribute) else node
+    return name.value if isinstance(name, cst.Name) else None
+
+
+def _replacement(activation: Activation, written: cst.CSTNode, right: str) -> NodeEdit | None:
+    """The edit that fits the way the activation is written, None where none surely does."""
+    if isinstance(written, cst.SimpleString):
+        return NodeEdit(written, f"{written.prefix}{written.quote}{right}{written.quote}")
     if activation.written == "call":
-        function = node.func if isinstance(node, cst.Call) else node
-        name = _function_name(function)
+        name = _function_name(written.func if isinstance(written, cst.Call) else written)
         return NodeEdit(name, right) if name is not None else None
-    if activation.written == "layer":
-        if not isinstance(node, cst.Call):
-            return NodeEdit(node, f'"{right}"')
-        if isinstance(node.func, cst.Attribute) and node.func.attr.value != "Activation":
-            module = cst.Module([]).code_for_node(node.func.value)
-            return NodeEdit(node, f'{module}.Activation("{right}")')
+    if activation.written == "layer" and written is activation.node:
+        # `layers.ReLU()`: where that came from, `layers.Activation` is at hand as well.
+        if isinstance(written, cst.Call) and isinstance(written.func, cst.Attribute):
+            module = cst.Module([]).code_for_node(written.func.value)
+            return (
+                None
+                if module.endswith("advanced_activations")
+                else NodeEdit(written, f'{module}.Activation("{right}")')
+            )
         return None
-    if activation.written == "argument":
-        name = _function_name(node)
-        return NodeEdit(name, right) if name is not None else NodeEdit(node, f'"{right}"')
-    return None
+    name = _function_name(written)
+    return NodeEdit(name, right) if name is not None else NodeEdit(written, f'"{right}"')
 
 
 def _function_name(node: cst.CSTNode) -> cst.Name | None:
