@@ -40,7 +40,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2
     except KeyboardInterrupt:
-        return complain("interrupted", code=130)
+        complain("interrupted")
+        # A thread may be deep in the native parser, which aborts when the interpreter ends under it.
+        os._exit(130)
     except Exception as error:  # noqa: BLE001 - the last resort: a clear message and the exit code for it
         if type(error).__name__ == "BrokenPlugin":
             return complain(str(error))
@@ -48,10 +50,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return complain(f"this is a fault of Kerlint; please report it to {ISSUES}")
 
 
-def complain(message: str, code: int = 2) -> int:
-    """Write `kerlint: message` to standard error; returns the exit code."""
-    print(f"kerlint: {message}", file=sys.stderr)
-    return code
+def complain(message: str) -> int:
+    """Write `kerlint: message` to standard error; returns the exit code for errors."""
+    print(f"kerlint: {message}", file=sys.stderr, flush=True)
+    return 2
 
 
 def _make_streams_safe() -> None:

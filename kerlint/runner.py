@@ -165,6 +165,9 @@ def _run_in_processes(work: list[_Job], workers: int) -> list[Checked]:
                     done = future.done() and future.exception() is None
                     results[index] = future.result() if done else _check_alone(work[index])
     except BaseException:
+        # Nobody waits for what the workers still do, and on their own they would not end.
+        for process in list((pool._processes or {}).values()):
+            process.terminate()
         pool.shutdown(wait=False, cancel_futures=True)
         raise
     pool.shutdown()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from typing import Any
 from urllib.parse import quote
 
@@ -115,7 +116,7 @@ def _region(span: Span) -> dict[str, int]:
 
 
 def _uri(filename: str) -> str:
-    path = quote(host_path(filename))
+    path = quote(os.fsencode(host_path(filename)))
     return f"file://{path}" if path.startswith("/") else path
 
 

@@ -1,0 +1,211 @@
+from __future__ import annotations
+
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from kerlint.diagnostic import Applicability, Edit, Fix, Location, Span
+from kerlint.edits import removal
+from kerlint.fixer import FixError, apply_fixes, fix_bytes, write_atomically
+from kerlint.settings import Settings
+from tests.shell import CLEAN, install_plugin, kerlint
+
+UNUSED = CLEAN.replace("epochs=3)", "epochs=3)  # kerlint: ignore[KER202]")
+
+
+def span(row: int, column: int, end_row: int, end_column: int) -> Span:
+    return Span(Location(row, column), Location(end_row, end_column))
+
+
+def fix(*edits: tuple[Span, str]) -> Fix:
+    return Fix("x", tuple(Edit(*edit) for edit in edits), Applicability.SAFE)
+
+
+def test_edits_are_put_in_together_or_not_at_all() -> None:
+    text = "a = 1\nb = 2\nc = 3\n"
+    both = fix((span(1, 5, 1, 6), "10"), (span(3, 5, 3, 6), "30"))
+    clash = fix((span(2, 5, 2, 6), "20"), (span(3, 1, 3, 6), "gone"))
+    other = fix((span(2, 1, 2, 1), "# new\n"))
+    changed, applied = apply_fixes(text, [clash, other, both])
+    assert changed == "a = 10\n# new\nb = 2\nc = 30\n"
+    assert applied == [both, other]
+
+
+def test_insertions_at_one_place_wait_for_each_other() -> None:
+    first, second = fix((span(1, 1, 1, 1), "import a\n")), fix((span(1, 1, 1, 1), "import b\n"))
+    assert apply_fixes("x\n", [first, second]) == ("import a\nx\n", [first])
+
+
+def test_newlines_are_the_files() -> None:
+    assert apply_fixes("a\r\nb\r\n", [fix((span(2, 1, 2, 2), "x\ny"))], "\r\n")[0] == "a\r\nx\r\ny\r\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "left"),
+    [
+        ("f(a, b=1, c=2)", span(1, 6, 1, 9), "f(a, c=2)"),
+        ("f(a, b=1, c=2)", span(1, 11, 1, 14), "f(a, b=1)"),
+        ("f(b=1)", span(1, 3, 1, 6), "f()"),
+        ("f(a, b=1,)", span(1, 6, 1, 9), "f(a, )"),
+        ("f(\n    a,\n    b=1,\n    c=2,\n)", span(3, 5, 3, 8), "f(\n    a,\n    c=2,\n)"),
+        ("f(\n    a,\n    b=1\n)", span(3, 5, 3, 8), "f(\n    a,\n)"),
+        ("f(\n    a,\n    b=g(\n        1\n    ),\n)", span(3, 5, 5, 6), "f(\n    a,\n)"),
+        ("x = 1\ny = 2\r\nz = 3\n", span(2, 1, 2, 6), "x = 1\nz = 3\n"),
+        ("f(a, b=1,  # why\n  c)", span(1, 6, 1, 9), "f(a, # why\n  c)"),
+    ],
+)
+def test_removals_take_the_comma_or_the_line_along(text: str, place: Span, left: str) -> None:
+    edit = removal(text, place)
+    assert apply_fixes(text, [fix((edit.span, edit.content))])[0] == left
+
+
+# --- files ------------------------------------------------------------------------------------------
+
+
+def test_a_fix_on_disk_keeps_everything_else(tmp_path: Path) -> None:
+    raw = UNUSED.replace("\n", "\r\n").replace("import Dense", "import  Dense").encode("utf-8-sig")
+    raw = raw.rstrip(b"\r\n")
+    script = tmp_path / "train.py"
+    script.write_bytes(raw)
+    script.chmod(0o751)
+    (tmp_path / "link.py").symlink_to("train.py")
+    done = kerlint("check", "link.py", "--fix", cwd=tmp_path)
+    assert done.code == 0, done.out
+    assert done.out.startswith("Fixed 1 finding.\nAll checks passed")
+    assert script.read_bytes() == raw.replace(b"  # kerlint: ignore[KER202]", b"")
+    assert stat.S_IMODE(script.stat().st_mode) == 0o751
+    assert (tmp_path / "link.py").is_symlink()
+    assert {path.name for path in tmp_path.iterdir()} == {"train.py", "link.py", ".kerlint_cache"}
+
+
+def test_other_encodings_stay(tmp_path: Path) -> None:
+    text = "# -*- coding: latin-1 -*-\nname = 'é'\n" + UNUSED
+    raw = fix_bytes(text.encode("latin-1"), "train.py", Settings(root=tmp_path)).raw
+    assert raw == ("# -*- coding: latin-1 -*-\nname = 'é'\n" + CLEAN).encode("latin-1")
+
+
+def test_an_indented_fragment_stays_indented(tmp_path: Path) -> None:
+    def indented(text: str) -> bytes:
+        return "".join(f"    {line}" for line in text.splitlines(keepends=True)).encode()
+
+    result = fix_bytes(indented(UNUSED), "train.py", Settings(root=tmp_path))
+    assert (result.raw, result.count) == (indented(CLEAN), 1)
+
+
+def test_diff_shows_and_writes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "train.py").write_text(UNUSED)
+    done = kerlint("check", "--diff", cwd=tmp_path)
+    assert done.code == 1
+    assert "--- train.py\n+++ train.py\n" in done.out
+    assert "-model.fit(train, validation_data=val, epochs=3)  # kerlint: ignore[KER202]\n" in done.out
+    assert "+model.fit(train, validation_data=val, epochs=3)\n" in done.out
+    assert (tmp_path / "train.py").read_text() == UNUSED
+    (tmp_path / "train.py").write_text(CLEAN)
+    assert kerlint("check", "--diff", cwd=tmp_path).code == 0
+
+
+def test_standard_input_comes_back_fixed(tmp_path: Path) -> None:
+    done = kerlint("check", "--fix", "-", cwd=tmp_path, stdin=UNUSED)
+    assert (done.code, done.out) == (0, CLEAN)
+    assert "Fixed 1 finding." in done.err
+
+
+def test_a_rules_fix_of_a_node(tmp_path: Path) -> None:
+    plugin = install_plugin(tmp_path / "site", fix="seven")
+    (tmp_path / "train.py").write_text(CLEAN)
+    done = kerlint("check", "train.py", "--diff", cwd=tmp_path, PYTHONPATH=plugin)
+    assert "+model.fit(train, validation_data=val, epochs=7)\n" in done.out
+
+
+@pytest.mark.parametrize("content", ["(", "7)", "'", "\n7"])
+def test_what_would_not_parse_is_not_written(tmp_path: Path, content: str) -> None:
+    plugin = install_plugin(tmp_path / "site", fix="seven")
+    rules = tmp_path / "site" / "tst_rules.py"
+    rules.write_text(rules.read_text().replace('"7"', repr(content)))
+    (tmp_path / "train.py").write_text(UNUSED)
+    done = kerlint("check", "train.py", "--fix", cwd=tmp_path, PYTHONPATH=plugin)
+    text = (tmp_path / "train.py").read_text()
+    if content == "\n7":
+        compile(text, "train.py", "exec")
+    else:
+        # The other fix of the same file is put in all the same.
+        assert text == CLEAN
+        assert done.code == 1
+
+
+def test_unsafe_fixes_wait_for_leave(tmp_path: Path) -> None:
+    plugin = install_plugin(tmp_path / "site", fix="seven")
+    rules = tmp_path / "site" / "tst_rules.py"
+    rules.write_text(rules.read_text().replace("Applicability.SAFE", "Applicability.UNSAFE"))
+    (tmp_path / "train.py").write_text(CLEAN)
+    arguments = ("check", "train.py", "--fix", "--select", "TST101")
+    kerlint(*arguments, cwd=tmp_path, PYTHONPATH=plugin)
+    assert (tmp_path / "train.py").read_text() == CLEAN
+    kerlint(*arguments, "--unsafe-fixes", cwd=tmp_path, PYTHONPATH=plugin)
+    assert "epochs=7" in (tmp_path / "train.py").read_text()
+    rules.write_text(
+        rules.read_text().replace("Applicability.UNSAFE", "Applicability.DISPLAY").replace('"7"', '"8"')
+    )
+    kerlint(*arguments, "--unsafe-fixes", cwd=tmp_path, PYTHONPATH=plugin)
+    assert "epochs=7" in (tmp_path / "train.py").read_text()
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root writes everywhere")
+def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("old")
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(FixError, match="cannot be written"):
+            write_atomically(str(tmp_path / "a.py"), b"new")
+    finally:
+        tmp_path.chmod(0o700)
+    assert (tmp_path / "a.py").read_text() == "old"
+
+
+def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.py").write_text("old")
+
+    def full(*args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(FixError, match="No space left on device"):
+        write_atomically(str(tmp_path / "a.py"), b"new")
+    assert (tmp_path / "a.py").read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.py"]
+
+
+# --- notebooks --------------------------------------------------------------------------------------
+
+
+def notebook(text: str, **layout: object) -> bytes:
+    lines = text.splitlines(keepends=True)
+    cells = [
+        {"cell_type": "markdown", "metadata": {}, "source": ["# Ü\n"]},
+        {"cell_type": "code", "metadata": {}, "outputs": [], "source": ["%matplotlib inline\n", *lines[:-1]]},
+        {"cell_type": "code", "metadata": {}, "outputs": [], "source": [lines[-1].rstrip("\n")]},
+    ]
+    cells[1]["source"][-1] = cells[1]["source"][-1].rstrip("\n")  # type: ignore[index]
+    return (json.dumps({"cells": cells, "nbformat": 4}, **layout) + "\n").encode()  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [{"indent": 1, "ensure_ascii": False}, {"indent": 2}, {"indent": "\t", "ensure_ascii": False}, {}],
+)
+def test_notebooks_keep_their_layout(tmp_path: Path, layout: dict[str, object]) -> None:
+    result = fix_bytes(notebook(UNUSED, **layout), "a.ipynb", Settings(root=tmp_path))
+    assert result.count == 1
+    assert result.raw == notebook(CLEAN, **layout)
+
+
+def test_a_notebook_of_another_layout_is_left_alone(tmp_path: Path) -> None:
+    raw = notebook(UNUSED, separators=(",", ":"))
+    (tmp_path / "a.ipynb").write_bytes(raw)
+    done = kerlint("check", "--fix", cwd=tmp_path)
+    assert done.code == 2
+    assert "not laid out as Jupyter writes notebooks" in done.err
+    assert (tmp_path / "a.ipynb").read_bytes() == raw
