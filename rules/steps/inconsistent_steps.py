@@ -168,7 +168,7 @@ def _finding(steps: Steps, seen: Coverage, severity: Severity, major: int | None
     return Finding(
         steps.node,
         f"steps_per_epoch {what}: {seen} an epoch",
-        notes=(*notes, *_total(steps, seen), training_outcome(steps, seen, major)),
+        notes=(*notes, *_total(steps, seen), *training_outcome(steps, seen, major)),
         help=advice(steps, seen.length),
         related=related,
         severity=severity,

@@ -16,7 +16,7 @@ from kerlint_rules.steps.arithmetic import (
     given_steps,
     samples_given,
 )
-from kerlint_rules.steps.wording import advice, counted, length_fix, named, origins, unit
+from kerlint_rules.steps.wording import advice, by_version, counted, length_fix, named, origins, unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,7 +112,7 @@ def _finding(steps: Steps, known_by: str, major: int | None) -> Finding:
     return Finding(
         steps.node,
         f"{steps.parameter} is {words}, {what}, not of batches",
-        notes=(*notes, _outcome(steps, major)),
+        notes=(*notes, *_outcome(steps, major)),
         help=advice(steps),
         related=related,
         severity=_severity(steps, known_by, major),
@@ -120,17 +120,16 @@ def _finding(steps: Steps, known_by: str, major: int | None) -> Finding:
     )
 
 
-def _outcome(steps: Steps, major: int | None) -> str:
+def _outcome(steps: Steps, major: int | None) -> tuple[str, ...]:
     each = "an epoch" if steps.role == TRAINING else "each time"
     many = f"goes through the data as many times {each} as a batch has {unit(steps.source)}"
     if not steps.sized:
-        return f"Keras {many}"
+        return (f"Keras {many}",)
     new = "Keras 3 ends with the data after one pass, with a warning"
     stops = {
         TRAINING: "stops training after the first epoch",
         VALIDATION: "gives no validation loss and metrics after the first epoch",
     }.get(steps.role, "ends with the data, with a warning")
     old = f"tf.keras 2 runs out of data and {stops}; Keras up to 2.3 {many}"
-    if major is None:
-        return f"{new}; {old}"
-    return new if major >= 3 else old
+    outcome: tuple[str, ...] = by_version(new, old, major)
+    return outcome

@@ -132,7 +132,7 @@ def _finding(steps: Steps, seen: Coverage, severity: Severity, major: int | None
     return Finding(
         steps.node,
         f"validation_steps {what}: {seen}",
-        notes=(*notes, validation_outcome(steps, seen, major)),
+        notes=(*notes, *validation_outcome(steps, seen, major)),
         help=advice(steps, seen.length),
         related=related,
         severity=severity,

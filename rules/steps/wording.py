@@ -94,7 +94,7 @@ def origins(steps: Steps) -> tuple[tuple[str, ...], tuple[tuple[CSTNode, str], .
 # --- what Keras then does -------------------------------------------------------------------------------
 
 
-def training_outcome(steps: Steps, seen: Coverage, major: int | None) -> str:
+def training_outcome(steps: Steps, seen: Coverage, major: int | None) -> tuple[str, ...]:
     """What fit makes of a number of steps that is not the length of one pass."""
     if seen.steps > seen.length:
         new = f"Keras 3 ends each epoch after the one pass of {counted(seen.length, 'batch')}, with a warning"
@@ -108,7 +108,7 @@ def training_outcome(steps: Steps, seen: Coverage, major: int | None) -> str:
         if steps.source.kind == "dataset":
             last = -(-seen.length // seen.steps)
             old = f"tf.keras 2 runs out of data and stops training in epoch {last}"
-    return _by_version(new, old, major)
+    return by_version(new, old, major)
 
 
 def cycle(seen: Coverage) -> str:
@@ -121,30 +121,31 @@ def cycle(seen: Coverage) -> str:
     return f"epochs of {counted(seen.steps, 'batch')}, after every {full} of them one of {seen.rest}"
 
 
-def validation_outcome(steps: Steps, seen: Coverage, major: int | None) -> str:
+def validation_outcome(steps: Steps, seen: Coverage, major: int | None) -> tuple[str, ...]:
     """What fit makes of validation_steps that are not the length of one pass."""
     if seen.steps > seen.length:
         if steps.source.repeated and steps.source.kind == "dataset":
-            return "some samples count more often than others in the validation loss and metrics"
+            return ("some samples count more often than others in the validation loss and metrics",)
         new = "Keras 3 validates on one pass, with a warning"
         old = (
             "tf.keras 2 runs out of data: no validation loss and metrics after the first epoch; "
             "Keras up to 2.3 goes on into another pass, so that each epoch scores another mix"
         )
-        return _by_version(new, old, major)
+        return by_version(new, old, major)
     part = {True: "other samples each epoch", False: "the same first part each epoch"}.get(
         steps.source.shuffle, "this part only"
     )
     if major is not None and major >= 3:
-        return f"Keras 3 scores {part}"
+        return (f"Keras 3 scores {part}",)
     who = "tf.keras 2 scores" if major == 2 else "Keras 3 and tf.keras 2 score"
-    return f"{who} {part}; Keras up to 2.3 goes on where the last epoch stopped"
+    return f"{who} {part}", "Keras up to 2.3 goes on where the last epoch stopped"
 
 
-def _by_version(new: str, old: str, major: int | None) -> str:
+def by_version(new: str, old: str, major: int | None) -> tuple[str, ...]:
+    """The notes that hold for the target: what Keras 3 does, what the ones before did."""
     if major is None:
-        return f"{new}; {old}"
-    return new if major >= 3 else old
+        return new, old
+    return (new if major >= 3 else old,)
 
 
 # --- the way out ----------------------------------------------------------------------------------------
