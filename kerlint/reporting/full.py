@@ -12,7 +12,6 @@ from kerlint.reporting.excerpts import Sources, printable, shown
 from kerlint.reporting.style import Style
 from kerlint.reporting.summary import summary
 
-
 # A label that would end further to the right stands below its underline.
 _WIDEST_LABELLED = 100
 
