@@ -192,6 +192,12 @@ class ModelValue(LayerValue):
     def keras_method(self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         if name in training.METHODS and node is not None:
             return training.method(self, name, arguments, ev, node)
+        if name == "add_metric" and node is not None:
+            from kerlint.keras.run import KerasRun
+
+            # Keras 2: fit logs it besides the metrics of compile.
+            ev.extension(KerasRun).call("keras.Model.add_metric", arguments.keywords, node)
+            return None
         if name == "get_layer":
             return self.get_layer(arguments, ev, node)
         if name == "count_params":
@@ -230,7 +236,7 @@ MODEL_METHODS = frozenset(
         "add pop summary get_layer count_params save save_weights load_weights to_json to_yaml get_weights "
         "set_weights reset_states reset_metrics build get_config call compute_output_shape get_output_at "
         "get_input_at export make_predict_function make_train_function make_test_function "
-        "_make_predict_function"
+        "_make_predict_function add_metric"
     ).split()
 )
 

@@ -79,8 +79,9 @@ class MonitorNotLogged(Rule):
 
     def check(self, script: Script) -> Iterable[Finding]:
         """Look at what each fit's callbacks monitor."""
+        added = any(call.target.endswith("add_metric") for call in script.calls)
         for watched in _watched(script):
-            finding = _judge(watched, script.target)
+            finding = _judge(watched, script.target, added)
             if finding is not None:
                 yield finding
 
@@ -133,13 +134,13 @@ def _keeps_best(callback: Callback) -> bool:
     return as_bool(callback.call.value("save_best_only", False)) is True
 
 
-def _judge(watched: _Watched, target: Target) -> Finding | None:
+def _judge(watched: _Watched, target: Target, added: bool) -> Finding | None:
     monitor, names = watched.monitor, watched.logged
     if monitor in names.names or monitor in ("lr", "learning_rate"):
         return None
     plain = monitor.removeprefix("val_")
     if monitor.startswith("val_") and names.validates is False:
-        if "validation_freq" in watched.fit.call.arguments or watched.others:
+        if watched.others or _may_validate(watched.fit):
             return None
         return _without_validation(watched)
     if monitor.startswith("val_") and names.validates is None and plain in names.training:
@@ -147,13 +148,23 @@ def _judge(watched: _Watched, target: Target) -> Finding | None:
     twin = TWINS.get(plain)
     if twin in names.training and plain not in names.training and (names.certain or _no_objects(watched.fit)):
         return _twin(watched, monitor.replace(plain, twin), target)
-    if watched.others or not names.certain or _adds_metrics(watched.fit):
+    if added or watched.others or not names.certain or _adds_metrics(watched.fit):
         return None
     if any(like(plain, name) for name in names.training):
         return None
     if names.validates is None and monitor.startswith("val"):
         return None
     return _other(watched)
+
+
+def _may_validate(fit: Fit) -> bool:
+    """May another run of this very call validate? `validation_data=val` with a None in it, `**options`."""
+    node = fit.node
+    if not isinstance(node, cst.Call) or "validation_freq" in fit.call.arguments:
+        return True
+    given = fit.call.arguments.get("validation_data")
+    literal = given is None or (isinstance(given.node, cst.Name) and given.node.value == "None")
+    return not literal or any(arg.star == "**" for arg in node.args)
 
 
 def _no_objects(fit: Fit) -> bool:
