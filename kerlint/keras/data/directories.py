@@ -22,7 +22,16 @@ from kerlint.keras.data.sizes import (
     learnt,
     printed_files,
 )
-from kerlint.keras.data.values import argument, batch_argument, bind, record, record_call, symbolic_size, text
+from kerlint.keras.data.values import (
+    argument,
+    batch_argument,
+    bind,
+    directory_of,
+    record,
+    record_call,
+    symbolic_size,
+    text,
+)
 from kerlint.script import Size
 from kerlint.symbolic.arithmetic import apply, ceil_divide, is_number, known, multiply, subtract, symbol
 from kerlint.symbolic.arrays import ArrayStep, ArrayValue, new_dim
@@ -143,7 +152,7 @@ def _count(
     bound: Mapping[str, Argument], suffixes: tuple[str, ...], ev: Evaluator, node: CSTNode | None
 ) -> tuple[Counted, dict[str, int]]:
     """All files, and those that a notebook's output says a subset takes."""
-    directory = text(bound, "directory")
+    directory = directory_of(bound)
     links = as_bool(argument(bound, "follow_links", False)) is True
     on_disk = Counted()
     inferred = _inferred(bound)
@@ -213,7 +222,7 @@ def _dataset(
         shuffle=shuffle,
         class_names=None if names is None else tuple(names),
         classes=classes if labelled else None,
-        directory=text(bound, "directory"),
+        directory=directory_of(bound),
         subset=subset,
         split=split,
     )

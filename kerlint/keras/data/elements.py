@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kerlint.keras.data.values import placed
 from kerlint.script import Shape, Transform
-from kerlint.symbolic.arrays import ArrayStep, ArrayValue
+from kerlint.symbolic.arrays import ArrayStep, ArrayValue, new_dim
 from kerlint.symbolic.arrays import as_array as numpy_array
 from kerlint.symbolic.origins import Source
 from kerlint.symbolic.values import DictValue, ListValue, TupleValue, Unknown
@@ -28,6 +28,10 @@ def as_array(value: Any, ev: Evaluator, node: CSTNode | None) -> ArrayValue | No
             name=value.label or None,
             node=value.node or node,
         )
+    if isinstance(value, ListValue) and not value.items:
+        # Filled where this path does not come by: nobody trains on an empty list.
+        label = ev.label(node) if node is not None else None
+        return ArrayValue(rows=new_dim(ev, f"len({label or '...'})", node), steps=None, name=label, node=node)
     return numpy_array(value, ev, node)
 
 

@@ -16,7 +16,7 @@ from kerlint.keras.data.sizes import (
     printed_images,
 )
 from kerlint.keras.data.transforms import Transforms
-from kerlint.keras.data.values import DataValue, argument, batch_argument, symbolic_size, text
+from kerlint.keras.data.values import DataValue, argument, batch_argument, directory_of, symbolic_size, text
 from kerlint.script import DataSource, Shape, Size
 from kerlint.symbolic.arithmetic import (
     apply,
@@ -28,6 +28,7 @@ from kerlint.symbolic.arithmetic import (
     subtract,
     symbol,
 )
+from kerlint.symbolic.library.files import path_text
 from kerlint.symbolic.origins import Source
 from kerlint.symbolic.values import (
     Argument,
@@ -183,7 +184,7 @@ class Flow(DataValue):
             sized=True,
             call=self.call_made,
             factory=None if self.factory is None else self.factory.call_made,
-            directory=text(self.bound, "directory"),
+            directory=directory_of(self.bound),
             subset=self.subset,
             split=self.split,
             inputs=_batched(shape),
@@ -403,7 +404,7 @@ class DirectoryFlow(FilesFlow):
     __slots__ = ()
 
     def find_size(self, ev: Evaluator) -> Size:
-        directory, names = text(self.bound, "directory"), self.given_classes()
+        directory, names = directory_of(self.bound), self.given_classes()
         open_classes = names is None and as_bool(argument(self.bound, "classes")) is not False
         links = as_bool(argument(self.bound, "follow_links", False)) is True
         counts = None if open_classes else count_directory(ev, directory, GENERATOR_FORMATS, links, names)
@@ -479,8 +480,9 @@ def directory_origin(
 ) -> tuple[Any, ...]:
     """The identity of a directory's files, or of the part that a subset takes of them."""
     directory = argument(bound, "directory")
-    if isinstance(directory, str):
-        key: Any = ("directory", directory.replace("\\", "/").removeprefix("./").rstrip("/"))
+    path = path_text(directory)
+    if path is not None:
+        key: Any = ("directory", path.replace("\\", "/").removeprefix("./").rstrip("/"))
     elif isinstance(directory, Unknown):
         key = ("directory", directory.key)
     else:

@@ -9,8 +9,8 @@ from kerlint.keras.data.flows import dims_of
 from kerlint.keras.data.transforms import parameter
 from kerlint.keras.data.values import argument, bind, text
 from kerlint.symbolic.arithmetic import known
-from kerlint.symbolic.arrays import ArrayValue, new_dim
 from kerlint.symbolic.array_literals import flat_values
+from kerlint.symbolic.arrays import ArrayValue, new_dim
 from kerlint.symbolic.origins import Source
 from kerlint.symbolic.values import Arguments, BoundMethod, DictValue, Unknown, Value, as_bool
 

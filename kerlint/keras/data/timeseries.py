@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kerlint.keras.data.dataset_methods import METHODS
 from kerlint.keras.data.datasets import DatasetValue, Pipeline
 from kerlint.keras.data.elements import as_array, labels_array
-from kerlint.keras.data.values import argument, batch_argument, bind, record, record_call
+from kerlint.keras.data.values import argument, batch_argument, bind, record, record_call, symbolic_size
 from kerlint.script import Size
 from kerlint.symbolic.arithmetic import add, apply, ceil_divide, known, less, multiply, subtract
 from kerlint.symbolic.arrays import ArrayValue
@@ -57,15 +57,17 @@ def _timeseries(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> An
     stop = argument(bound, "end_index")
     first = 0 if start is None else ev.number(start)
     last = (None if data is None else data.length(ev, node)) if stop is None else ev.number(stop)
-    windows: Any = None
+    windows = None
     if None not in (length, stride, rate, first, last):
         windows = subtract(last, multiply(subtract(length, 1), rate))
         windows = windows if known(first) == 0 else subtract(windows, first)
         rows = None if labels is None else labels.length(ev, node)
-        if rows is not None:
-            smaller = less(rows, windows)
-            windows = apply("min", windows, rows) if smaller is None else rows if smaller else windows
-        windows = ceil_divide(windows, stride)
+        fewer = None if rows is None else less(rows, windows)
+        windows = rows if fewer else windows
+        if rows is not None and fewer is None:
+            windows = None
+        elif known(stride) != 1:
+            windows = ceil_divide(windows, stride)
     part = interval(first, last) if start is not None or stop is not None else None
     batch = batch_argument(bound, 128, ev)
     rows = None if batch is None else batch.value
@@ -74,10 +76,16 @@ def _timeseries(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> An
     x = _windows(data, length, rows, batched, part, ev, node)
     y = None if labels is None else _targets(labels, rows, batched, part, node)
     element = x if targets is None else TupleValue([x, ev.unknown(node) if y is None else y], node)
+    size = (
+        symbolic_size(dataset.key, dataset.name, "samples", node)
+        if windows is None
+        else Size(windows, "", node)
+    )
+    count = None if batched is None else ceil_divide(size.samples, rows) if batched else size.samples
     dataset.pipeline = Pipeline(
         element,
-        None if windows is None or batched is None else ceil_divide(windows, rows) if batched else windows,
-        None if windows is None else Size(windows, "", node),
+        count,
+        size,
         batch,
         batched,
         shuffle=as_bool(argument(bound, "shuffle", False)),

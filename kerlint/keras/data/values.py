@@ -9,6 +9,7 @@ import libcst as cst
 
 from kerlint.script import Call, DataSource, Size
 from kerlint.symbolic.arithmetic import symbol
+from kerlint.symbolic.library.files import path_text
 from kerlint.symbolic.values import Argument, Arguments, Value, as_string
 
 if TYPE_CHECKING:
@@ -89,6 +90,11 @@ def argument(bound: Mapping[str, Argument], name: str, default: Any = None) -> A
 def text(bound: Mapping[str, Argument], name: str, default: str | None = None) -> str | None:
     """The string given for a parameter, None where it is none or not known."""
     return as_string(argument(bound, name, default))
+
+
+def directory_of(bound: Mapping[str, Argument]) -> str | None:
+    """The `directory` argument, a string or a Path; None where not known."""
+    return path_text(argument(bound, "directory"))
 
 
 def batch_argument(bound: Mapping[str, Argument], default: int | None, ev: Evaluator) -> Argument | None:
