@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 # Paths a file, and the work on all of them: a script with a dozen open questions is not worth a hundred runs, and
 # looking at a long script again costs what parsing it costs.
 _PATHS = 12
-_WORK = 1_500
+_WORK = 1_200
 
 
 @lru_cache(maxsize=1)
@@ -66,7 +66,7 @@ class Reading:
             yield script
             first = first or work
             spent += work
-            if spent >= max(_WORK, 3 * first):
+            if spent >= max(_WORK, 2 * first) or script.incomplete:
                 return
 
     def _run(self, decisions: Decisions) -> tuple[Script, int]:

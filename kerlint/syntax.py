@@ -14,6 +14,7 @@ import tokenize
 import warnings
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
+from functools import lru_cache
 from io import StringIO
 from typing import Any, TypeVar
 
@@ -56,9 +57,15 @@ def parse(text: str) -> cst.Module:
     """
     _refuse_depth(text)
     try:
-        return cst.parse_module(text)
+        return _parse_module(text)
     except cst.ParserSyntaxError as error:
         raise _explain(text, error) from error
+
+
+# A module that its neighbours import is parsed once for all of them. Trees are never changed.
+@lru_cache(maxsize=32)
+def _parse_module(text: str) -> cst.Module:
+    return cst.parse_module(text)
 
 
 def with_deep_stack(work: Callable[[], T]) -> T:

@@ -43,6 +43,8 @@ class ArrayStep:
 
 # An array put together from more parts than this says nothing of where its samples come from.
 _MOST_SOURCES = 16
+# Nobody prepares data in more steps: a loop writes into the array.
+_MOST_STEPS = 24
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -90,7 +92,8 @@ class ArrayValue(Value):
 
     def with_step(self, name: str, value: Any, node: CSTNode | None, random: bool = False) -> ArrayValue:
         """A new array with one more step done to it."""
-        steps = None if self.steps is None else (*self.steps, ArrayStep(name, value, node, random))
+        known_steps = self.steps is not None and len(self.steps) < _MOST_STEPS
+        steps = (*(self.steps or ()), ArrayStep(name, value, node, random)) if known_steps else None
         return self.like(steps=steps, node=node)
 
     def with_rows(self, selection: Selection, count: Any, node: CSTNode | None) -> ArrayValue:
@@ -115,6 +118,9 @@ class ArrayValue(Value):
             "values",
         ):
             setattr(self, attribute, getattr(other, attribute))
+
+    def named(self, name: str) -> None:
+        self.name = self.name or name
 
     @property
     def rank(self) -> int | None:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 E = TypeVar("E")
 # Statements and calls of one path; a training script of 500 lines takes about 2,000.
-WORK_LIMIT = 40_000
+WORK_LIMIT = 15_000
 _FOLLOWED = ("keras.", "tensorflow.")
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from kerlint.source import SourceError
 from kerlint.symbolic.imports import ModuleValue
 from kerlint.symbolic.scopes import Scope
+from kerlint.syntax import parse
 
 if TYPE_CHECKING:
     from kerlint.symbolic.evaluator import Evaluator
@@ -111,10 +112,9 @@ class _Evaluated:
         self.modules: dict[str, ModuleValue | None] = {}
 
 
-@lru_cache(maxsize=64)
 def _parse(text: str) -> cst.Module | None:
     """The tree of a module, None where it does not parse: its own check says so."""
     try:
-        return cst.parse_module(text)
-    except (cst.ParserSyntaxError, RecursionError, ValueError):
+        return parse(text)
+    except (SourceError, RecursionError):
         return None
