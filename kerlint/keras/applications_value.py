@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kerlint.keras import applications
 from kerlint.keras.graph import End, Graph
 from kerlint.keras.layers import Inferred
+from kerlint.keras.layers.dims import text
 from kerlint.keras.layers_value import LayerValue, output_shapes
 from kerlint.keras.models import LayerList, ModelValue
 from kerlint.keras.plain import plain
@@ -45,6 +46,10 @@ class ApplicationModel(ModelValue):
         self._node: CallNode | None = None
 
     def _inferred(self, shape: Shape | None) -> Inferred:
+        if shape is not None and len(shape) != 4:
+            return Inferred(
+                problem=f"{self.made.class_name} takes batches of images, not shape {text(shape)}"
+            )
         return applications.infer(self.made.class_name, self._plain, shape)
 
     def graph(self) -> Graph:

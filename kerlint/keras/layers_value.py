@@ -78,6 +78,9 @@ class LayerValue(Value):
 
     def infer(self, shapes: _Shapes, keywords: Mapping[str, Any] | None = None) -> Inferred:
         """What it makes of one shape, or of a list of shapes."""
+        if shapes == () or (isinstance(shapes, list) and () in shapes):
+            # A scalar has no batch axis; what layers make of one is nobody's wish.
+            return Inferred()
         return layers.infer(
             self.class_name, self.arguments, shapes, call_arguments=keywords or {}, infer_model=infer_wrapped
         )

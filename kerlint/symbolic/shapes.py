@@ -202,6 +202,8 @@ def slice_length(dim: Any, start: Any, stop: Any, step: Any) -> Any:
     if not stride:
         return None
     size, plain = known_int(dim), [None if bound is None else known_int(bound) for bound in (start, stop)]
+    if size is not None and size < 0:
+        return None
     if size is not None and all(b is None or n is not None for b, n in zip((start, stop), plain)):
         return len(range(*slice(plain[0], plain[1], stride).indices(size)))
     if stride < 0:
