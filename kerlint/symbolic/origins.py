@@ -145,7 +145,7 @@ def is_random(origin: tuple[Any, ...]) -> bool:
         isinstance(source, Source)
         and isinstance(source.key, tuple)
         and bool(source.key)
-        and str(source.key[0]).startswith("numpy.random.")
+        and str(source.key[0]).startswith(("numpy.random.", "tensorflow.random."))
         for source in origin
     )
 
