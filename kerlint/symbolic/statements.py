@@ -108,6 +108,8 @@ def _augmented(ev: Evaluator, node: cst.AugAssign) -> None:
 def assign(ev: Evaluator, target: cst.CSTNode, value: Any) -> None:
     """Bind a target: a name, an attribute, an item, or several of them."""
     if isinstance(target, cst.Name):
+        if isinstance(value, Value):
+            value.named(target.value)
         ev.scope.bind(target.value, value)
     elif isinstance(target, cst.Tuple | cst.List):
         _unpack(ev, target.elements, value)

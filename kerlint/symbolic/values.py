@@ -67,6 +67,9 @@ class Value:
         """`bool(self)`, None where not known."""
         return True
 
+    def named(self, name: str) -> None:
+        """A name was bound to it: what messages may call it."""
+
     def operate(self, op: str, other: Any, reflected: bool, ev: Evaluator, node: CSTNode | None) -> Any:
         """`self op other` (`other op self` if reflected); NotImplemented where it has no such operator."""
         return NotImplemented
@@ -106,6 +109,9 @@ class Unknown(Value):
 
     def __repr__(self) -> str:
         return f"Unknown({self.label or self.origin or ''})"
+
+    def named(self, name: str) -> None:
+        self.label = self.label or name
 
     def quantity(self) -> Quantity:
         """The same unknown thing where a number is expected."""

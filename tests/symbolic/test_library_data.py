@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of snippets read best with one on a line
 """What the library remembers of data beyond its shape: steps, parts, encodings, options, files."""
 
 from __future__ import annotations

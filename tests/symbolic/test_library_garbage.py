@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of snippets read best with one on a line
 """Whatever a script passes to a library function, the library answers with a value and never raises."""
 
 from __future__ import annotations

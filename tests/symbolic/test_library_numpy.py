@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of snippets read best with one on a line
 """numpy as the evaluator knows it never contradicts numpy."""
 
 from __future__ import annotations
@@ -135,7 +136,7 @@ STATEMENTS: list[Any] = [
         f"NEW = {pick(c, a)}; NEW = NEW.copy(); NEW {c.choice(['+', '-', '*', '/', '//'])}= {number(c)}"
     ),
     lambda c, a: f"NEW = {pick(c, a)}.copy(); NEW[{index(c, a)}] = {c.choice([number(c), '0.5'])}",
-    lambda c, a: f"NEW = np.zeros((len(y), 5)); NEW[np.arange(len(y)), y] = 1",
+    lambda c, a: "NEW = np.zeros((len(y), 5)); NEW[np.arange(len(y)), y] = 1",
     lambda c, a: f"NEW = [i for i in {pick(c, a)}]",
     lambda c, a: f"NEW = np.array([{(n := pick(c, a))}[0], {n}[-1]])",
     lambda c, a: (

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of snippets read best with one on a line
 """Builtins, containers and the standard library never contradict Python."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of snippets read best with one on a line
 """scikit-learn and pandas as the evaluator knows them never contradict them."""
 
 from __future__ import annotations

@@ -62,6 +62,9 @@ class FrameValue(Value):
     def length(self, ev: Evaluator, node: CSTNode | None) -> Any:
         return self.rows
 
+    def named(self, name: str) -> None:
+        self.name = self.name or name
+
     def truth(self) -> bool | None:
         return None
 
