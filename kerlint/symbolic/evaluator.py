@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from kerlint.world import World
 
 E = TypeVar("E")
-# Statements and calls of one path; a training script of 500 lines takes about 2,000.
+# Statements and calls of one path beside one for each line; a training script of 500 lines takes about 2,000.
 WORK_LIMIT = 15_000
 _FOLLOWED = ("keras.", "tensorflow.")
 
@@ -105,6 +105,7 @@ class Evaluator:
         self._extensions: dict[type, Any] = {}
         self._serial = 0
         self.work = 0
+        self._limit = WORK_LIMIT + hints.lines
 
     # --- state ----------------------------------------------------------------------------------------
 
@@ -134,7 +135,7 @@ class Evaluator:
             BudgetExceeded: the path has used up what a path may take.
         """
         self.work += amount
-        if self.work > WORK_LIMIT:
+        if self.work > self._limit:
             raise BudgetExceeded
 
     @property

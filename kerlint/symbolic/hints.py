@@ -17,9 +17,13 @@ class Hints:
     Args:
         text: the script's text; where it holds no hint nothing is ever looked for.
         outputs: stored outputs of the cell that a module-level statement stands in, None outside notebooks.
+
+    Attributes:
+        lines: how many lines the script has.
     """
 
     def __init__(self, text: str, outputs: Callable[[cst.CSTNode], list[str]] | None = None) -> None:
+        self.lines = text.count("\n")
         self._present = _HINT.search(text) is not None
         self._outputs = outputs
         self._statements: list[cst.CSTNode | None] = [None]

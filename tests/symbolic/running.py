@@ -30,9 +30,7 @@ def evaluators(text: str, root: Path | None = None, paths: int = 16) -> list[Eva
 
     def run(decisions: Decisions) -> Evaluator:
         world = World(root or Path("/nonexistent"))
-        ev = Evaluator(
-            library, world, Settings(), "script.py", decisions, Hints(text), Project(world)
-        )
+        ev = Evaluator(library, world, Settings(), "script.py", decisions, Hints(text), Project(world))
         statements.run_block(ev, module)
         return ev
 
@@ -67,5 +65,3 @@ def real(text: str) -> dict[str, Any]:
     namespace: dict[str, Any] = {"__name__": "__main__"}
     exec(compile(text, "script.py", "exec"), namespace)
     return namespace
-
-

@@ -30,11 +30,11 @@ SYMBOLS = {name: symbol(name, name) for name in "nbk"}
 leaves = st.one_of(st.integers(-20, 200), st.sampled_from(sorted(SYMBOLS)).map(SYMBOLS.get))
 expressions = st.recursive(
     leaves,
-    lambda inner: st.builds(
-        lambda op, a, b: apply(op, a, b), st.sampled_from(["+", "-", "*", "//", "%"]), inner, inner
-    )
-    | st.builds(lambda op, a: apply(op, a), st.sampled_from(["neg", "int", "abs"]), inner)
-    | st.builds(lambda a, b: apply("max", a, b), inner, inner),
+    lambda inner: (
+        st.builds(lambda op, a, b: apply(op, a, b), st.sampled_from(["+", "-", "*", "//", "%"]), inner, inner)
+        | st.builds(lambda op, a: apply(op, a), st.sampled_from(["neg", "int", "abs"]), inner)
+        | st.builds(lambda a, b: apply("max", a, b), inner, inner)
+    ),
     max_leaves=6,
 ).filter(lambda value: value is not None)
 values = st.fixed_dictionaries({name: st.integers(1, 60) for name in SYMBOLS})
