@@ -126,7 +126,11 @@ model.fit(a.flow_from_directory("a"), validation_data=b.flow_from_directory("b")
 
 def test_preprocessing_function_out_of_sight() -> None:
     source = train(
-        "from mine import eraser\nmodel.fit(ImageDataGenerator(preprocessing_function=eraser(0.5)).flow_from_directory('a'))"
+        """
+from mine import eraser
+made = ImageDataGenerator(preprocessing_function=eraser(0.5))
+model.fit(made.flow_from_directory("a"))
+"""
     )
     assert source.augmentation is None
     assert source.preprocessing is None

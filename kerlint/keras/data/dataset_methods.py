@@ -9,23 +9,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from kerlint.keras.data.datasets import ENDLESS, DatasetValue, Method, Pipeline
-from kerlint.keras.data.elements import arrays_in, leading, map_arrays
-from kerlint.script import Size
+from kerlint.keras.data.dataset_counts import not_negative, picked, rounds, sized_like
+from kerlint.keras.data.dataset_parts import concatenate, filtered, shard, skip, take
+from kerlint.keras.data.datasets import ENDLESS, DatasetValue, Method
+from kerlint.keras.data.elements import inputs_and_labels, leading, map_arrays
 from kerlint.symbolic.arithmetic import (
     add,
-    apply,
     ceil_divide,
     floor_divide,
     known,
     known_int,
-    less,
     multiply,
-    same,
     subtract,
 )
 from kerlint.symbolic.arrays import ArrayValue
-from kerlint.symbolic.origins import Source, interval
 from kerlint.symbolic.values import Argument, Arguments, TupleValue, as_bool
 
 if TYPE_CHECKING:
@@ -36,16 +33,6 @@ if TYPE_CHECKING:
 
 def _unchanged(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     return dataset.derive(dataset.pipeline, ev, node)
-
-
-def rounds(dataset: DatasetValue) -> Pipeline:
-    """The facts with a known number of rounds counted as one long pass: what follows does not stop between rounds."""
-    facts = dataset.pipeline
-    if facts.repeats in (1, ENDLESS, None):
-        return facts
-    count = None if facts.count is None else multiply(facts.count, facts.repeats)
-    samples = None if facts.size is None else multiply(facts.size.samples, facts.repeats)
-    return replace(facts, count=count, size=_sized(samples, facts), repeats=1)
 
 
 # --- batches ----------------------------------------------------------------------------------------
@@ -111,7 +98,7 @@ def _unbatch(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: C
         facts,
         element=map_arrays(facts.element, unstack),
         count=count,
-        size=_sized(count, facts),
+        size=sized_like(count, facts),
         batch=None,
         batched=False,
         dropping=False,
@@ -151,164 +138,8 @@ def _shuffle(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: C
     # Another order in every pass: what `take` and `skip` cut out of it afterwards changes, too.
     kind = "reshuffled" if again is not False else "order"
     mark = (kind, ev.new_key())
-    element = map_arrays(dataset.pipeline.element, lambda leaf: _pick(leaf, mark))
+    element = map_arrays(dataset.pipeline.element, lambda leaf: picked(leaf, mark))
     return dataset.derive(replace(dataset.pipeline, shuffle=True, element=element), ev, node)
-
-
-def _pick(leaf: Any, selection: tuple[Any, ...]) -> Any:
-    if not isinstance(leaf, ArrayValue):
-        return leaf
-    origin = tuple(s.pick(selection) if isinstance(s, Source) else s for s in leaf.origin)
-    return leaf.like(origin=origin, name=leaf.name)
-
-
-# --- parts ------------------------------------------------------------------------------------------
-
-
-def _take(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-    number = ev.number(arguments.value(0, "count"))
-    facts = rounds(dataset)
-    if known(number) == -1:
-        return dataset.derive(facts, ev, node)
-    if facts.repeats != 1:
-        # A part of an endless dataset: so many elements, of which a pass may hold fewer.
-        count, samples = number, _times(number, facts)
-    else:
-        count = _least(number, facts.count)
-        samples = _within(_times(number, facts), facts)
-    part = _part(facts, 0, number)
-    changed = replace(
-        facts, element=part, count=count, size=_sized(samples, facts), repeats=1, sized=facts.sized
-    )
-    return dataset.derive(changed, ev, node)
-
-
-def _skip(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-    number = ev.number(arguments.value(0, "count"))
-    facts = rounds(dataset)
-    if number is None or known(number) == -1:
-        return dataset.derive(replace(facts, count=None, size=None), ev, node)
-    if facts.repeats == ENDLESS:
-        return dataset.derive(facts, ev, node)
-    skipped = _times(number, facts)
-    samples = None
-    if facts.size is not None and skipped is not None:
-        samples = _not_negative(subtract(facts.size.samples, skipped))
-    count = None if facts.count is None else _not_negative(subtract(facts.count, number))
-    changed = replace(facts, element=_part(facts, number, None), count=count, size=_sized(samples, facts))
-    return dataset.derive(changed, ev, node)
-
-
-def _part(facts: Pipeline, start: Any, stop: Any) -> Any:
-    bounds = [None if bound is None else _times(bound, facts) for bound in (start, stop)]
-    if (start is not None and bounds[0] is None) or (stop is not None and bounds[1] is None):
-        return facts.element
-    return map_arrays(facts.element, lambda leaf: _pick(leaf, interval(bounds[0], bounds[1])))
-
-
-def _times(count: Any, facts: Pipeline) -> Any:
-    """Samples in so many elements."""
-    if count is None:
-        return None
-    if facts.batched is False:
-        return count
-    return None if facts.batch is None else multiply(count, facts.batch.value)
-
-
-def _within(samples: Any, facts: Pipeline) -> Any:
-    return None if facts.size is None else _least(samples, facts.size.samples)
-
-
-def _least(first: Any, second: Any) -> Any:
-    """The smaller of two Numbers, None where it is not known which."""
-    if first is None or second is None:
-        return first if second is None else None
-    smaller = less(first, second)
-    if smaller is None:
-        # `ds.take(n_train)` is written for data that has as many.
-        return first
-    return first if smaller else second
-
-
-def _not_negative(number: Any) -> Any:
-    return 0 if number is not None and less(number, 0) else number
-
-
-def _sized(samples: Any, facts: Pipeline) -> Size | None:
-    if samples is None:
-        return None
-    source, node = ("", None) if facts.size is None else (facts.size.source, facts.size.node)
-    return Size(samples, source, node)
-
-
-def _shard(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-    shards, index = ev.number(arguments.value(0, "num_shards")), ev.number(arguments.value(1, "index"))
-    facts = rounds(dataset)
-
-    def share(total: Any) -> Any:
-        if total is None or shards is None or index is None:
-            return None
-        return ceil_divide(subtract(total, index), shards)
-
-    samples = share(facts.size.samples) if facts.size is not None and facts.batched is False else None
-    mark = ("part", ("shard", known(shards)), known(index) if known(index) is not None else ev.new_key())
-    element = map_arrays(facts.element, lambda leaf: _pick(leaf, mark))
-    return dataset.derive(
-        replace(facts, element=element, count=share(facts.count), size=_sized(samples, facts)), ev, node
-    )
-
-
-def _filter(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-    mark = ("rows", ("filter", ev.new_key()))
-    element = map_arrays(dataset.pipeline.element, lambda leaf: _pick(leaf, mark))
-    changed = replace(rounds(dataset), element=element, count=None, size=None, sized=False)
-    return dataset.derive(changed, ev, node)
-
-
-def _concatenate(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-    other = arguments.value(0, "dataset")
-    facts = rounds(dataset)
-    if not isinstance(other, DatasetValue):
-        return dataset.derive(replace(facts, count=None, size=None, sized=None), ev, node)
-    more = rounds(other)
-    count = None if facts.count is None or more.count is None else add(facts.count, more.count)
-    size = None
-    if facts.size is not None and more.size is not None:
-        size = Size(add(facts.size.samples, more.size.samples), facts.size.source or more.size.source)
-    same_batch = facts.batch is None or more.batch is None or same(facts.batch.value, more.batch.value)
-    changed = replace(
-        facts,
-        element=_joined(facts.element, more.element),
-        count=count,
-        size=size,
-        batch=facts.batch if same_batch else None,
-        repeats=ENDLESS if more.repeats == ENDLESS else facts.repeats,
-        sized=facts.sized and more.sized,
-        shuffle=facts.shuffle or more.shuffle,
-    )
-    return dataset.derive(changed, ev, node)
-
-
-def _joined(first: Any, second: Any) -> Any:
-    """What is true of elements of either kind: the same structure, the data of both."""
-    mine, theirs = arrays_in(first), arrays_in(second)
-    if len(mine) != len(theirs):
-        return first
-    others = iter(theirs)
-
-    def join(leaf: Any) -> Any:
-        other = next(others)
-        if not isinstance(leaf, ArrayValue) or not isinstance(other, ArrayValue):
-            return leaf
-        same_steps = (
-            leaf.steps is not None and other.steps is not None and len(leaf.steps) == len(other.steps)
-        )
-        return leaf.like(
-            origin=tuple(dict.fromkeys((*leaf.origin, *other.origin))),
-            steps=leaf.steps if same_steps else None,
-        )
-
-    return map_arrays(first, join)
 
 
 # --- functions --------------------------------------------------------------------------------------
@@ -327,9 +158,11 @@ def _call(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTN
 
 def _map(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     result = _call(dataset, arguments, ev, node, "map_func")
-    facts = dataset.pipeline
-    classes = facts.classes
-    return dataset.derive(replace(facts, element=result, classes=classes), ev, node)
+    pair = inputs_and_labels(result)
+    # The labels' own number of classes counts, once a function has had them in hand.
+    same_labels = pair is None or (pair[1] is not None and leading(pair[1]) is None)
+    facts = replace(dataset.pipeline, element=result)
+    return dataset.derive(facts if same_labels else replace(facts, classes=None), ev, node)
 
 
 def _flat_map(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
@@ -341,7 +174,7 @@ def _flat_map(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: 
     inner = result.pipeline
     known_counts = facts.count is not None and inner.count is not None
     count = multiply(facts.count, inner.count) if known_counts else None
-    size = _sized(count, facts) if count is not None else None
+    size = sized_like(count, facts) if count is not None else None
     batched = None if inner.batched else inner.batched
     changed = replace(
         facts, element=inner.element, count=count, size=size, sized=False, batch=None, batched=batched
@@ -360,14 +193,14 @@ def _window(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CS
     count = None
     if facts.count is not None and length is not None and step is not None and stride == 1:
         whole = floor_divide(subtract(facts.count, length), step)
-        fitting = None if whole is None else _not_negative(add(whole, 1))
+        fitting = None if whole is None else not_negative(add(whole, 1))
         count = fitting if dropping else ceil_divide(facts.count, step)
     window = DatasetValue(dataset.call_made.target, {}, replace(facts, count=length, size=None), ev, node)
     changed = replace(
         facts,
         element=window,
         count=count,
-        size=_sized(count, facts),
+        size=sized_like(count, facts),
         batch=None,
         batched=None if facts.batched else False,
     )
@@ -404,7 +237,7 @@ def _assert_cardinality(
 ) -> Any:
     number = ev.number(arguments.value(0, "expected_cardinality"))
     facts = dataset.pipeline
-    size = _sized(number, facts) if facts.batched is False else facts.size
+    size = sized_like(number, facts) if facts.batched is False else facts.size
     return dataset.derive(replace(facts, count=number, size=size, sized=True), ev, node)
 
 
@@ -434,9 +267,9 @@ METHODS: dict[str, Method] = {
     "bucket_by_sequence_length": _opaque,
     "cache": _unchanged,
     "cardinality": _cardinality,
-    "concatenate": _concatenate,
+    "concatenate": concatenate,
     "enumerate": _enumerate,
-    "filter": _filter,
+    "filter": filtered,
     "flat_map": _flat_map,
     "get_next": _element,
     "get_single_element": _element,
@@ -451,30 +284,17 @@ METHODS: dict[str, Method] = {
     "rejection_resample": _opaque,
     "repeat": _repeat,
     "scan": _opaque,
-    "shard": _shard,
+    "shard": shard,
     "shuffle": _shuffle,
-    "skip": _skip,
+    "skip": skip,
     "snapshot": _unchanged,
     "sparse_batch": _batch,
-    "take": _take,
-    "take_while": _filter,
+    "take": take,
+    "take_while": filtered,
     "unbatch": _unbatch,
-    "unique": _filter,
+    "unique": filtered,
     "window": _window,
     "with_options": _unchanged,
     "__iter__": _iterator,
     "__len__": _length,
 }
-
-
-def least_count(counts: list[Any]) -> Any:
-    """The length of datasets zipped together, None where not known."""
-    if not counts or any(count is None for count in counts):
-        return None
-    result = counts[0]
-    for count in counts[1:]:
-        if same(result, count):
-            continue
-        smaller = less(count, result)
-        result = apply("min", result, count) if smaller is None else count if smaller else result
-    return result

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from kerlint.keras.data.dataset_methods import METHODS, least_count, rounds, unstack
+from kerlint.keras.data.dataset_counts import least_count, rounds
+from kerlint.keras.data.dataset_methods import METHODS, unstack
 from kerlint.keras.data.datasets import ENDLESS, DatasetValue, Pipeline
 from kerlint.keras.data.elements import arrays_in, as_array, map_arrays
 from kerlint.keras.data.sizes import learnt

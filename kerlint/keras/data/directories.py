@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kerlint.keras.data.datasets import DatasetValue, Pipeline
 from kerlint.keras.data.elements import labels_array
-from kerlint.keras.data.flows import dims_of, directory_origin
+from kerlint.keras.data.file_flows import dims_of, directory_origin
 from kerlint.keras.data.sizes import (
     Counted,
     configured,

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from kerlint.keras.data.flows import DataFrameFlow, DirectoryFlow, Flow, NumpyFlow
+from kerlint.keras.data.file_flows import DataFrameFlow, DirectoryFlow
+from kerlint.keras.data.flows import Flow, NumpyFlow
 from kerlint.keras.data.transforms import FIXED, RANDOM, Transforms, transforms
 from kerlint.keras.data.values import DataValue, bind, placed, record, record_call
 from kerlint.script import Call, DataSource

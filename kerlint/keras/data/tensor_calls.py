@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from kerlint.keras.data.elements import as_array
-from kerlint.keras.data.flows import dims_of
+from kerlint.keras.data.file_flows import dims_of
 from kerlint.keras.data.transforms import parameter
 from kerlint.symbolic.arithmetic import known, known_int
 from kerlint.symbolic.arrays import ArrayValue, new_dim

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from kerlint.keras.data.elements import as_array
-from kerlint.keras.data.flows import dims_of
+from kerlint.keras.data.file_flows import dims_of
 from kerlint.keras.data.transforms import parameter
 from kerlint.keras.data.values import argument, bind, text
 from kerlint.symbolic.arithmetic import known
@@ -174,7 +175,8 @@ def _largest(array: ArrayValue) -> Any:
     """The number of classes that Keras finds: the largest label and one more."""
     if array.values is not None:
         entries = flat_values(array.values)
-        return int(max(entries)) + 1 if entries else None
+        finite = entries and all(math.isfinite(entry) for entry in entries)
+        return int(max(entries)) + 1 if finite else None
     return array.classes
 
 
