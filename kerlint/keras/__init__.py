@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kerlint.symbolic.registry import Library
 
-_TOPICS = ("names", "objects", "callbacks", "layer_calls", "model_calls", "own", "training", "data")
+_TOPICS = (
+    "names",
+    "objects",
+    "callbacks",
+    "layer_calls",
+    "model_calls",
+    "own",
+    "own_objects",
+    "training",
+    "data",
+)
 
 
 def register(library: Library) -> None:

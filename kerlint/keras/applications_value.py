@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from kerlint.keras import applications
 from kerlint.keras.graph import End, Graph
+from kerlint.keras.layer_lists import LayerList
 from kerlint.keras.layers import Inferred
 from kerlint.keras.layers.dims import text
 from kerlint.keras.layers_value import LayerValue, output_shapes
-from kerlint.keras.models import LayerList, ModelValue
+from kerlint.keras.models import ModelValue
 from kerlint.keras.plain import plain
 from kerlint.keras.tensors import CallNode, TensorValue
 from kerlint.script import Call

@@ -138,6 +138,7 @@ class Snapshot:
             node.node or node.layer.made.node,
             node.problem,
             node.refusing,
+            node.kind,
         )
 
     def layer(self, value: LayerValue) -> Layer:

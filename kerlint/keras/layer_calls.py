@@ -195,7 +195,7 @@ def make_input(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any
     )
     inferred = layer.infer(None)
     shape = output_shapes(inferred)[0]
-    call = CallNode(layer, (), (shape,), 0, node, inferred.problem)
+    call = CallNode(layer, (), (shape,), 0, node, inferred.problem, kind=inferred.kind)
     layer.calls.append(call)
     return TensorValue(shape, call)
 

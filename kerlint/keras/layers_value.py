@@ -149,6 +149,7 @@ class LayerValue(Value):
             inferred.problem,
             keywords=keywords,
             refusing=inferred.keras,
+            kind=inferred.kind,
         )
         self.calls.append(call)
         return call

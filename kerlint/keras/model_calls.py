@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from kerlint.keras import names
 from kerlint.keras.applications_value import ApplicationModel, application_parameters
-from kerlint.keras.models import FunctionalModel, ModelValue, SequentialModel, UnknownModel
+from kerlint.keras.models import FunctionalModel, ModelValue, UnknownModel
+from kerlint.keras.sequential import SequentialModel
 from kerlint.keras.tensors import TensorValue, tensors_in
 from kerlint.symbolic.values import Arguments, DictValue, ListValue, TupleValue
 

@@ -12,14 +12,10 @@ from kerlint.keras.layers_value import LayerValue, StandInLayer, output_shapes
 from kerlint.keras.plain import as_shape, dims_equal, shape_value
 from kerlint.keras.tensors import CallNode, TensorValue
 from kerlint.script import Call, Compile, Model
-from kerlint.symbolic.arithmetic import Quantity
 from kerlint.symbolic.values import (
     Arguments,
     BoundMethod,
     ListValue,
-    SliceValue,
-    TupleValue,
-    as_bool,
 )
 
 if TYPE_CHECKING:
@@ -153,6 +149,8 @@ class ModelValue(LayerValue):
         found = graph.layers()
         if graph.complete and not any(call.flat for call in graph.nodes):
             return ListValue(found, node)
+        from kerlint.keras.layer_lists import LayerList
+
         return LayerList(self, found, node)
 
     # --- what scripts ask ---------------------------------------------------------------------------
@@ -239,205 +237,6 @@ MODEL_METHODS = frozenset(
         "_make_predict_function add_metric"
     ).split()
 )
-
-
-class LayerList(ListValue):
-    """`model.layers` where not all layers are listed: any one of them stands for all."""
-
-    __slots__ = ("model", "whole")
-
-    def __init__(
-        self, model: ModelValue, items: list[LayerValue], node: CSTNode | None, whole: bool = True
-    ) -> None:
-        super().__init__(items, node, complete=False)
-        self.model = model
-        self.whole = whole
-
-    def element(self, ev: Evaluator, node: CSTNode | None) -> Any:
-        return self._any(ev, node)
-
-    def get_item(self, index: Any, ev: Evaluator, node: CSTNode | None) -> Any:
-        number = index.value if isinstance(index, Quantity) else index
-        if isinstance(number, int) and not isinstance(number, bool) and number < 0:
-            # From the end the layers are listed up to the first one with hidden parts.
-            tail: list[Any] = []
-            for layer in reversed(self.items):
-                if isinstance(layer, ModelValue):
-                    break
-                tail.append(layer)
-            if self.model.graph().nodes and -number <= len(tail):
-                return tail[-number - 1]
-        if isinstance(index, SliceValue):
-            everything = index.start is None and index.stop is None
-            return LayerList(self.model, list(self.items), self.node, self.whole and everything)
-        return self._any(ev, node, False)
-
-    def length(self, ev: Evaluator, node: CSTNode | None) -> Any:
-        return ev.symbol_of(f"len({self.model.variable or 'model'}.layers)").quantity()
-
-    def truth(self) -> bool | None:
-        return True
-
-    def get_attribute(self, name: str, ev: Evaluator, node: CSTNode | None) -> Any:
-        if name == "pop":
-            return BoundMethod(name, lambda arguments, ev, node: self._any(ev, node, False), self)
-        return super().get_attribute(name, ev, node)
-
-    def _any(self, ev: Evaluator, node: CSTNode | None, every: bool = True) -> Any:
-        at = node or self.model.made.node
-        hidden: list[LayerValue] = [layer for layer in self.items if isinstance(layer, ModelValue)]
-        listed = [layer for layer in self.items if not isinstance(layer, ModelValue)]
-        models = hidden or [self.model]
-        return StandInGroup(models, listed if hidden else [], ev.new_key(), at, every and self.whole)
-
-
-class StandInGroup(StandInLayer):
-    """Any one of the layers of a model, some of which are listed."""
-
-    def __init__(
-        self, models: list[LayerValue], listed: list[LayerValue], key: int, node: CSTNode, all_of_them: bool
-    ) -> None:
-        super().__init__(models[0], key, node, all_of_them)
-        self.models = models
-        self.listed = listed
-
-    def set_attribute(self, name: str, value: Any, ev: Evaluator, node: CSTNode | None) -> None:
-        if name != "trainable":
-            return
-        truth = as_bool(value)
-        for layer in (*self.models, *self.listed):
-            if self.all:
-                layer.trainable = truth
-            elif layer.trainable != truth:
-                layer.trainable = None
-
-
-class SequentialModel(ModelValue):
-    """A Sequential: layers in a row, changed as the script changes it."""
-
-    kind = "sequential"
-
-    def __init__(self, made: Call, name: str | None, ev: Evaluator, class_name: str = "Sequential") -> None:
-        super().__init__(class_name, made, name, ev)
-        self.items: list[tuple[LayerValue, CSTNode]] = []
-        # From this item on there may be more or fewer layers than listed.
-        self.uncertain: int | None = None
-        self.depth = ev.unknown_depth
-        self._chain: tuple[Any, Graph] | None = None
-
-    def add(self, layer: Any, ev: Evaluator, node: CSTNode | None) -> None:
-        """`model.add(layer)`."""
-        if isinstance(layer, TensorValue) and layer.producer is not None:
-            layer = layer.producer.layer
-        if ev.unknown_depth > self.depth or not isinstance(layer, LayerValue):
-            self.doubt()
-        if isinstance(layer, LayerValue):
-            self.items.append((layer, node or layer.made.node))
-        else:
-            placeholder = StandInLayer(self, ev.new_key(), node or self.made.node, False)
-            self.items.append((placeholder, node or self.made.node))
-
-    def doubt(self) -> None:
-        """What follows the present layers is not known for certain."""
-        if self.uncertain is None:
-            self.uncertain = len(self.items)
-
-    def extend(self, value: Any, ev: Evaluator) -> None:
-        """The `layers` argument."""
-        if value is None:
-            return
-        if not isinstance(value, TupleValue | ListValue):
-            self.doubt()
-            return
-        for item in value.items:
-            self.add(item, ev, item.made.node if isinstance(item, LayerValue) else None)
-        if not value.complete:
-            # Where in the list others may stand is not known.
-            self.uncertain = 0
-
-    def starting_shape(self) -> Shape | None:
-        """The input's shape, None where nothing tells it."""
-        if not self.items:
-            return self.seen_input
-        first = self.items[0][0]
-        if first.class_name == "InputLayer":
-            return output_shapes(first.infer(None))[0]
-        if isinstance(first, ModelValue):
-            inputs = first.graph().inputs
-            if len(inputs) == 1 and inputs[0] is not None:
-                return inputs[0]
-        return first.declared_input() or self.seen_input
-
-    def graph(self) -> Graph:
-        shape = self.starting_shape()
-        mark = (tuple((layer.key, id(node)) for layer, node in self.items), _mark(shape), self.uncertain)
-        nested = any(isinstance(layer, ModelValue) for layer, _ in self.items)
-        if self._chain is None or self._chain[0] != mark or nested:
-            self._chain = mark, self._build(shape)
-        return self._chain[1]
-
-    def _build(self, shape: Shape | None) -> Graph:
-        if self._chain is not None:
-            for call in self._chain[1].nodes:
-                if call in call.layer.calls:
-                    call.layer.calls.remove(call)
-        tensors: tuple[TensorValue, ...] = (TensorValue(shape),)
-        nodes: list[CallNode] = []
-        for i, (layer, node) in enumerate(self.items):
-            certain = self.uncertain is None or i < self.uncertain
-            if not certain:
-                tensors = tuple(TensorValue(None, tensor.producer, tensor.index) for tensor in tensors)
-            if layer.class_name == "InputLayer" and layer.keras and not nodes:
-                # Keras does not list it among a Sequential's layers.
-                call = CallNode(layer, (), (shape,), 0, node)
-                layer.calls.append(call)
-                tensors = (TensorValue(shape, call),)
-                continue
-            shapes = [tensor.shape for tensor in tensors]
-            call = layer.record(tensors, layer.infer(shapes if len(shapes) > 1 else shapes[0]), node)
-            nodes.append(call)
-            tensors = tuple(TensorValue(s if certain else None, call, j) for j, s in enumerate(call.outputs))
-        name = nodes[-1].layer.name if nodes else None
-        ends = tuple(End(tensor, name) for tensor in tensors)
-        return Graph(tuple(nodes), (shape,), ends, self.uncertain is None)
-
-    def input_tensors(self) -> list[TensorValue]:
-        nodes = self.graph().nodes
-        if not nodes:
-            return []
-        return list(nodes[0].tensors)
-
-    def record(
-        self,
-        tensors: tuple[TensorValue, ...],
-        inferred: Inferred,
-        node: CSTNode,
-        keywords: dict[str, Any] | None = None,
-    ) -> CallNode:
-        call = super().record(tensors, inferred, node, keywords)
-        call.params = inferred.params
-        return call
-
-    def infer(self, shapes: Any, keywords: Mapping[str, Any] | None = None) -> Inferred:
-        if isinstance(shapes, tuple) and self.starting_shape() is None:
-            self.seen_input = shapes
-        return super().infer(shapes, keywords)
-
-    def layer_list(self, ev: Evaluator, node: CSTNode | None) -> Any:
-        # Keras leaves the InputLayer of a Sequential out.
-        items = [layer for layer, _ in self.items if layer.class_name != "InputLayer"]
-        return ListValue(items, node) if self.uncertain is None else LayerList(self, items, node)
-
-    def keras_method(self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        if name == "add":
-            self.add(arguments.value(0, "layer"), ev, node)
-            return None
-        if name == "pop":
-            if not self.items or ev.unknown_depth > self.depth:
-                self.uncertain = 0
-                return ev.unknown(node)
-            return self.items.pop()[0]
-        return super().keras_method(name, arguments, ev, node)
 
 
 class FunctionalModel(ModelValue):
@@ -550,9 +349,3 @@ def _refused(expected: Shape | None, given: Shape | None) -> str | None:
     if len(expected) == len(given) and dims_equal(expected[1:], given[1:]) is False:
         return f"takes inputs of shape {text(expected)}, but gets {text(given)}"
     return None
-
-
-def _mark(shape: Shape | None) -> Any:
-    if shape is None:
-        return None
-    return tuple(dim.key if isinstance(dim, Quantity) else dim for dim in shape)

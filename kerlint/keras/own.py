@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kerlint.keras import training
@@ -10,10 +10,10 @@ from kerlint.keras.graph import End, Graph, ordered
 from kerlint.keras.layers import Inferred
 from kerlint.keras.layers.dims import plus, times
 from kerlint.keras.layers_value import LayerValue
-from kerlint.keras.models import FunctionalModel, ModelValue, SequentialModel
-from kerlint.keras.objects import MODULES, ConfiguredObject
+from kerlint.keras.models import FunctionalModel, ModelValue
 from kerlint.keras.plain import as_shape, shape_value
 from kerlint.keras.run import KerasRun
+from kerlint.keras.sequential import SequentialModel
 from kerlint.keras.tensors import TensorValue, tensors_in
 from kerlint.symbolic.classes import ClassValue, Instance, instantiate
 from kerlint.symbolic.functions import FunctionValue
@@ -310,7 +310,7 @@ class OwnSequential(_Own, SequentialModel):
         return SequentialModel.infer(self, shapes, keywords)
 
 
-def _made(cls: ClassValue, arguments: Arguments, ev: Evaluator, node: CSTNode) -> tuple[Call, str | None]:
+def made_by(cls: ClassValue, arguments: Arguments, ev: Evaluator, node: CSTNode) -> tuple[Call, str | None]:
     """The call of a class of the script, its arguments by the names of its `__init__`; and the name given."""
     run = ev.extension(KerasRun)
     init = cls.lookup("__init__")
@@ -325,7 +325,7 @@ def own_layer(cls: ClassValue, arguments: Arguments, ev: Evaluator, node: CSTNod
     """Make an instance of a user's layer class."""
     if node is None:
         return NotImplemented
-    call, name = _made(cls, arguments, ev, node)
+    call, name = made_by(cls, arguments, ev, node)
     layer = OwnLayer(cls, call, name, ev)
     return instantiate(cls, arguments, ev, node, layer)
 
@@ -334,7 +334,7 @@ def own_model(cls: ClassValue, arguments: Arguments, ev: Evaluator, node: CSTNod
     """Make an instance of a user's model class."""
     if node is None:
         return NotImplemented
-    call, name = _made(cls, arguments, ev, node)
+    call, name = made_by(cls, arguments, ev, node)
     sequential = "keras.Sequential" in cls.external_bases()
     model: Any = OwnSequential(cls, call, name, ev) if sequential else OwnModel(cls, call, name, ev)
     if not isinstance(cls.lookup("__init__"), FunctionValue):
@@ -342,62 +342,9 @@ def own_model(cls: ClassValue, arguments: Arguments, ev: Evaluator, node: CSTNod
     return instantiate(cls, arguments, ev, node, model)
 
 
-class OwnObject(Instance, ConfiguredObject):
-    """A loss, metric, optimizer, schedule ... of a class of the script."""
-
-    own = True
-
-    def __init__(
-        self, kind: str, cls: ClassValue, made: Call, name: str | None, variable: str | None
-    ) -> None:
-        ConfiguredObject.__init__(self, kind, made, name, variable)
-        Instance.__init__(self, cls, made.node)
-
-    def get_attribute(self, name: str, ev: Evaluator, node: CSTNode | None) -> Any:
-        self.used = True
-        return Instance.get_attribute(self, name, ev, node)
-
-    def set_attribute(self, name: str, value: Any, ev: Evaluator, node: CSTNode | None) -> None:
-        Instance.set_attribute(self, name, value, ev, node)
-
-    def call(self, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        return ConfiguredObject.call(self, arguments, ev, node)
-
-    def external_super(self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        if name == "__init__":
-            # A metric has its name first, a loss by keyword only or last.
-            position = 0 if self.kind == "metric" else None
-            given = arguments.get(position, "name")
-            if given is not None:
-                self.name = given.value if isinstance(given.value, str) else None
-            elif arguments.open_keywords or arguments.open_positional:
-                self.name = None
-            return None
-        return Instance.external_super(self, name, arguments, ev, node)
-
-
-def own_object(kind: str) -> Callable[[ClassValue, Arguments, Evaluator, CSTNode | None], Any]:
-    """Who makes instances of a user's classes of one of Keras's small kinds."""
-
-    def handler(cls: ClassValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        if node is None:
-            return NotImplemented
-        call, name = _made(cls, arguments, ev, node)
-        made = OwnObject(kind, cls, call, name, ev.binding_name)
-        return instantiate(cls, arguments, ev, node, made)
-
-    return handler
-
-
 def register(library: Library) -> None:
-    """Teach the library what subclasses of Keras's classes are."""
+    """Teach the library what subclasses of Keras's layers and models are."""
     from kerlint.keras import names
-
-    for module, kind in MODULES.items():
-        if kind != "callback":
-            exported = names.exports(module.removesuffix(".legacy"))
-            paths = [f"keras.{module}.{name}" for name in exported if name[:1].isupper()]
-            library.subclass(*paths)(own_object(kind))
 
     library.subclass("keras.Model", "keras.Sequential")(own_model)
     library.subclass(*(f"keras.layers.{name}" for name in names.exports("layers") if name[:1].isupper()))(

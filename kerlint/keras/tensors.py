@@ -36,11 +36,14 @@ class CallNode:
         node: where it is applied.
         problem: what Keras refuses here.
         refusing: the major versions that refuse it.
+        kind: of the problem, as in `layers.Inferred`.
         flat: this is a model whose own layers take part in the graph (`base.output`), not one called as a layer.
         keywords: what else the layer was called with.
     """
 
-    __slots__ = ("flat", "keywords", "layer", "node", "outputs", "params", "problem", "refusing", "tensors")
+    __slots__ = (
+        *("flat", "keywords", "kind", "layer", "node", "outputs", "params", "problem", "refusing", "tensors"),
+    )
 
     def __init__(
         self,
@@ -53,6 +56,7 @@ class CallNode:
         flat: bool = False,
         keywords: dict[str, Any] | None = None,
         refusing: tuple[int, ...] = (2, 3),
+        kind: str | None = None,
     ) -> None:
         self.layer = layer
         self.tensors = tensors
@@ -63,6 +67,7 @@ class CallNode:
         self.flat = flat
         self.keywords = keywords or {}
         self.refusing = refusing
+        self.kind = kind
 
     @property
     def inputs(self) -> tuple[CallNode, ...]:

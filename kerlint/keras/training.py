@@ -272,7 +272,8 @@ def _split(train: DataSource, split: Any, ev: Evaluator) -> tuple[DataSource, Da
 
 def _learn_input(model: ModelValue, source: DataSource | None) -> None:
     """A model without a declared input takes the shape of the first data it sees."""
-    if source is not None and source.inputs and model.seen_input is None:
+    # Keras 2 gives a single axis a second one, Keras 3 refuses it.
+    if source is not None and source.inputs and len(source.inputs) > 1 and model.seen_input is None:
         model.seen_input = (None, *source.inputs[1:])
 
 
