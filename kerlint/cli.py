@@ -6,6 +6,7 @@ Exit codes: 0 clean, 1 findings at or above --fail-on, 2 usage, settings or inte
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import traceback
@@ -25,6 +26,8 @@ _COMMANDS = ("check", "show", "rule", "config", "cache")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run Kerlint with these arguments (the process's own by default) and return the exit code."""
     _make_streams_safe()
+    # Trees and values live until their file is done: looking for garbage among them costs a fifth of the time.
+    gc.set_threshold(100_000, 20, 20)
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
         args = _parser().parse_args(arguments)
