@@ -113,4 +113,4 @@ def infer(
     except NotKnownError:
         return Inferred() if found.weighted else Inferred(params=0, trainable_params=0)
     except RefusedError as refused:
-        return Inferred(problem=str(refused), keras=refused.keras)
+        return Inferred(problem=str(refused), keras=refused.keras, kind=refused.kind)

@@ -17,11 +17,12 @@ _PLAIN = (int, float, str, bytes, bool, type(None), Quantity, tuple, list)
 
 
 class RefusedError(Exception):
-    """Keras refuses this; the text is the problem, `keras` the major versions that refuse it."""
+    """Keras refuses this: the problem in words, the major versions that refuse it, its kind as in `Inferred`."""
 
-    def __init__(self, problem: str, keras: tuple[int, ...] = (2, 3)) -> None:
+    def __init__(self, problem: str, keras: tuple[int, ...] = (2, 3), kind: str = "shape") -> None:
         super().__init__(problem)
         self.keras = keras
+        self.kind = kind
 
 
 class NotKnownError(Exception):
@@ -80,6 +81,7 @@ class LayerCall:
             raise RefusedError(
                 f"{self.name} takes an input of {axes} axes (batch included), but gets shape {text(shape)}",
                 keras,
+                "axes",
             )
         return shape
 
@@ -113,7 +115,8 @@ class LayerCall:
         if value in ("channels_first", "th"):
             return True
         raise RefusedError(
-            f"{self.name}: data_format={value!r} is neither 'channels_last' nor 'channels_first'"
+            f"{self.name}: data_format={value!r} is neither 'channels_last' nor 'channels_first'",
+            kind="argument",
         )
 
     # --- arguments ----------------------------------------------------------------------------------
@@ -150,12 +153,12 @@ class LayerCall:
         if isinstance(number, int):
             if number < least:
                 wanted = "a positive whole number" if least == 1 else f"at least {least}"
-                raise RefusedError(f"{self.name}: {parameter}={number} must be {wanted}")
+                raise RefusedError(f"{self.name}: {parameter}={number} must be {wanted}", kind="argument")
             return int(number)
         if isinstance(value, Quantity) and number is None:
             return value
         if isinstance(number, str | tuple | list | type(None)):
-            raise RefusedError(f"{self.name}: {parameter}={number!r} must be a whole number")
+            raise RefusedError(f"{self.name}: {parameter}={number!r} must be a whole number", kind="argument")
         return fresh(parameter)
 
     def sizes(self, parameter: str, count: int, default: Any = REQUIRED, least: int = 1) -> tuple[Size, ...]:
@@ -168,7 +171,8 @@ class LayerCall:
         if isinstance(value, tuple | list):
             if len(value) != count:
                 raise RefusedError(
-                    f"{self.name}: {parameter}={_written(value)} must have {count} entries, not {len(value)}"
+                    f"{self.name}: {parameter}={_written(value)} must have {count} entries, not {len(value)}",
+                    kind="argument",
                 )
             return tuple(self.as_size(entry, parameter, least) for entry in value)
         if isinstance(value, Unknown):
@@ -208,7 +212,7 @@ class LayerCall:
             return None
         if value.lower() not in allowed:
             words = ", ".join(repr(word) for word in allowed)
-            raise RefusedError(f"{self.name}: {parameter}={value!r} is none of {words}")
+            raise RefusedError(f"{self.name}: {parameter}={value!r} is none of {words}", kind="argument")
         return value.lower()
 
     def axes(self, parameter: str, rank: int, default: int = -1) -> list[int]:
@@ -288,7 +292,8 @@ class LayerCall:
             if below(size, 1):
                 raise RefusedError(
                     f"{self.name} with {because} does not fit its input {text(self.shape)}: "
-                    f"the output would have size {size}"
+                    f"the output would have size {size}",
+                    kind="collapse",
                 )
 
 

@@ -21,7 +21,8 @@ def _dense(call: LayerCall) -> Inferred:
     shape = call.shape
     if len(shape) < 2:
         raise RefusedError(
-            f"Dense needs an input of at least 2 axes (batch included), but gets shape {text(shape)}"
+            f"Dense needs an input of at least 2 axes (batch included), but gets shape {text(shape)}",
+            kind="axes",
         )
     features = call.defined(shape[-1], "last axis")
     return call.with_kernel((*shape[:-1], units), (features, units), call.bias(units))
@@ -66,7 +67,7 @@ def _as_shape(call: LayerCall, value: Any, parameter: str) -> Shape:
         if isinstance(value, int | Quantity):
             # Keras 2 takes a lone number for a tuple of one, Keras 3 refuses it.
             return (call.as_size(value, parameter),)
-        raise RefusedError(f"{call.name}: {parameter}={value!r} must be a tuple of sizes")
+        raise RefusedError(f"{call.name}: {parameter}={value!r} must be a tuple of sizes", kind="argument")
     return tuple(_as_dim(call, entry, parameter) for entry in value)
 
 

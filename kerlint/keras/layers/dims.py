@@ -53,11 +53,12 @@ def _size(result: int | Quantity | None) -> Size:
 
 def plus(*dims: Dim) -> Dim:
     """The sum."""
-    total: Dim = 0
+    total: Size = 0
     for dim in dims:
-        if total is None or dim is None:
+        if dim is None:
             return None
-        total = _size(arithmetic.add(total, dim))
+        if dim != 0:
+            total = _size(arithmetic.add(total, dim) if total != 0 else dim)
     return total
 
 
@@ -70,11 +71,12 @@ def minus(dim: Dim, amount: Dim) -> Dim:
 
 def times(*dims: Dim) -> Dim:
     """The product, 1 of nothing."""
-    total: Dim = 1
+    total: Size = 1
     for dim in dims:
-        if total is None or dim is None:
+        if dim is None:
             return None
-        total = _size(arithmetic.multiply(total, dim))
+        if dim != 1:
+            total = _size(arithmetic.multiply(total, dim) if total != 1 else dim)
     return total
 
 

@@ -30,7 +30,9 @@ def _resized(call: LayerCall) -> Inferred:
     height, width = call.size("height"), call.size("width")
     shape = call.shape
     if len(shape) not in (3, 4):
-        raise RefusedError(f"{call.name} takes an image or a batch of images, but gets shape {text(shape)}")
+        raise RefusedError(
+            f"{call.name} takes an image or a batch of images, but gets shape {text(shape)}", kind="axes"
+        )
     axis = _height_axis(call, shape)
     return call.result((*shape[:axis], height, width, *shape[axis + 2 :]))
 
@@ -39,7 +41,9 @@ def _random_side(call: LayerCall) -> Inferred:
     """RandomHeight and RandomWidth of Keras 2: that side varies."""
     shape = call.shape
     if len(shape) not in (3, 4):
-        raise RefusedError(f"{call.name} takes an image or a batch of images, but gets shape {text(shape)}")
+        raise RefusedError(
+            f"{call.name} takes an image or a batch of images, but gets shape {text(shape)}", kind="axes"
+        )
     axis = _height_axis(call, shape) + (0 if call.name == "RandomHeight" else 1)
     return call.result((*shape[:axis], None, *shape[axis + 1 :]))
 

@@ -37,7 +37,8 @@ def _sequence(call: LayerCall, axes: int) -> Shape:
     if call.shapes and call.shapes[0] is not None and len(call.shapes[0]) != axes:
         axis_words = "batch, time, features" if axes == 3 else "batch, time, space, channels"
         raise RefusedError(
-            f"{call.name} takes an input of {axes} axes ({axis_words}), but gets shape {text(call.shapes[0])}"
+            f"{call.name} takes an input of {axes} axes ({axis_words}), but gets shape {text(call.shapes[0])}",
+            kind="axes",
         )
     return call.shape
 
@@ -131,7 +132,7 @@ def _stacked(call: LayerCall, cells: list[Any], shape: Shape) -> tuple[Size, Dim
         units = _cell_units(call, cell)
         inferred = call.infer_inner(cell, (shape[0], features))
         if inferred.problem:
-            raise RefusedError(inferred.problem, inferred.keras)
+            raise RefusedError(inferred.problem, inferred.keras, inferred.kind or "shape")
         params, trained = plus(params, inferred.params), plus(trained, inferred.trainable_params)
         features = units
     if units is None:
@@ -147,7 +148,8 @@ def _rnn(call: LayerCall) -> Inferred:
     shape = call.shape
     if len(shape) < 3:
         raise RefusedError(
-            f"RNN takes an input of 3 axes (batch, time, features), but gets shape {text(shape)}"
+            f"RNN takes an input of 3 axes (batch, time, features), but gets shape {text(shape)}",
+            kind="axes",
         )
     units, params, trained = _stacked(call, cells, shape)
     _stateful(call, shape[0])

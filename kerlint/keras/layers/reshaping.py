@@ -27,7 +27,7 @@ def _flatten(call: LayerCall) -> Inferred:
 def _permute(call: LayerCall) -> Inferred:
     value = call.given("dims", REQUIRED)
     if not isinstance(value, tuple | list):
-        raise RefusedError(f"Permute: dims={value!r} must be a tuple of axes")
+        raise RefusedError(f"Permute: dims={value!r} must be a tuple of axes", kind="argument")
     dims = [known(entry) for entry in value]
     if any(entry is None for entry in dims):
         raise NotKnownError
@@ -49,10 +49,10 @@ def _reshape(call: LayerCall) -> Inferred:
         # Keras 2 takes Reshape(-1) for Reshape((-1,)) in some versions; nothing is told of it.
         raise NotKnownError
     if not isinstance(value, tuple | list):
-        raise RefusedError(f"Reshape: target_shape={value!r} must be a tuple")
+        raise RefusedError(f"Reshape: target_shape={value!r} must be a tuple", kind="argument")
     target = [_target_size(entry) for entry in value]
     if target.count(-1) > 1:
-        raise RefusedError(f"Reshape: target_shape={text(target)} has more than one -1")
+        raise RefusedError(f"Reshape: target_shape={text(target)} has more than one -1", kind="argument")
     shape = call.shape
     if not shape:
         raise RefusedError("Reshape needs a batch axis, but its input is a scalar")
@@ -65,13 +65,15 @@ def _reshape(call: LayerCall) -> Inferred:
         if differ(given, rest):
             raise RefusedError(
                 f"Reshape cannot turn {text(shape)} into {text((batch, *target))}: "
-                f"{describe(given)} values a sample do not make {describe(rest)}"
+                f"{describe(given)} values a sample do not make {describe(rest)}",
+                kind="elements",
             )
         return call.result((batch, *target))
     if divides(rest, given) is False or known(rest) == 0:
         raise RefusedError(
             f"Reshape cannot turn {text(shape)} into {text((batch, *target))}: "
-            f"{describe(given)} values a sample do not divide by {describe(rest)}"
+            f"{describe(given)} values a sample do not divide by {describe(rest)}",
+            kind="elements",
         )
     missing = quotient(given, rest)
     return call.result((batch, *(missing if size == -1 else size for size in target)))
@@ -83,7 +85,7 @@ def _target_size(entry: Any) -> Dim:
     number = known(entry)
     if isinstance(number, int):
         if number < -1:
-            raise RefusedError(f"Reshape: target_shape has the size {number}")
+            raise RefusedError(f"Reshape: target_shape has the size {number}", kind="argument")
         return number
     if entry is None:
         return None
@@ -125,6 +127,7 @@ def _cropping(call: LayerCall) -> Inferred:
             f"which leaves nothing of {text(call.shape)}",
             # Keras 2 lets an empty volume pass.
             (3,) if call.spec.rank == 3 else (2, 3),
+            "collapse",
         )
     return call.result(call.with_image(sizes, channels, first))
 

@@ -36,6 +36,9 @@ class Inferred:
         trainable_params: how many of them are trained.
         problem: a sentence on what Keras certainly refuses here; nothing else is told then.
         keras: the major versions that refuse it.
+        kind: of the problem: "axes" (another number of axes is wanted), "collapse" (a size below 1 would be
+            left), "elements" (a reshape to another number of values), "argument" (whatever the input), "shape"
+            (all else about the inputs' shapes).
         kernel: the shape of the weight that Keras calls `kernel` or `embeddings`, None where there is none or
             it is not known.
     """
@@ -46,6 +49,7 @@ class Inferred:
     problem: str | None = None
     kernel: Shape | None = None
     keras: tuple[int, ...] = (2, 3)
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def _inner_spec(inner: Any) -> LayerSpec | None:
 def _inferred(call: LayerCall, inner: Any, shape: Any) -> Inferred:
     found = call.infer_inner(inner, shape)
     if found.problem:
-        raise RefusedError(f"{call.name}: {found.problem}", found.keras)
+        raise RefusedError(f"{call.name}: {found.problem}", found.keras, found.kind or "shape")
     return found
 
 
@@ -46,7 +46,8 @@ def _time_distributed(call: LayerCall) -> Inferred:
     if len(shape) < 3:
         raise RefusedError(
             "TimeDistributed takes an input of at least 3 axes (batch, time, ...), "
-            f"but gets shape {text(shape)}"
+            f"but gets shape {text(shape)}",
+            kind="axes",
         )
     found = _inferred(call, inner, (shape[0], *shape[2:]))
     if found.output is None:
@@ -63,7 +64,9 @@ def _bidirectional(call: LayerCall) -> Inferred:
     inner = _inner(call)
     spec = _inner_spec(inner)
     if spec is not None and not spec.recurrent:
-        raise RefusedError(f"Bidirectional wraps recurrent layers only, not {inner.class_name}")
+        raise RefusedError(
+            f"Bidirectional wraps recurrent layers only, not {inner.class_name}", kind="argument"
+        )
     merge = call.given("merge_mode", "concat")
     if merge is not None and merge not in _MERGED:
         raise RefusedError(
