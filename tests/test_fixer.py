@@ -209,3 +209,10 @@ def test_a_notebook_of_another_layout_is_left_alone(tmp_path: Path) -> None:
     assert done.code == 2
     assert "not laid out as Jupyter writes notebooks" in done.err
     assert (tmp_path / "a.ipynb").read_bytes() == raw
+
+
+def test_a_diff_of_standard_input(tmp_path: Path) -> None:
+    done = kerlint("check", "--diff", "-", cwd=tmp_path, stdin=UNUSED)
+    assert done.code == 1
+    assert done.out.startswith("--- <stdin>\n+++ <stdin>\n@@ ")
+    assert kerlint("check", "--diff", "-", cwd=tmp_path, stdin=CLEAN).code == 0
