@@ -118,6 +118,8 @@ class LayerCall:
         node: where it is applied (`x = layer(x)`, `model.add(layer)`).
         problem: what Keras would refuse here, with the shapes, None where nothing is known to be wrong.
         refusing: the major versions of Keras that refuse it.
+        kind: of the problem: "axes" (another number of axes is wanted), "collapse" (a size below 1 would be left),
+            "elements" (a reshape to another number of values), "argument" (whatever the input), "shape" (all else).
     """
 
     layer: Layer
@@ -128,6 +130,7 @@ class LayerCall:
     node: CSTNode
     problem: str | None = None
     refusing: tuple[int, ...] = (2, 3)
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -151,7 +154,8 @@ class Model:
 
     Attributes:
         key: the same number for the same model object, over all snapshots.
-        kind: "sequential", "functional", "subclass", "application" (of keras.applications) or "unknown" (loaded, passed in).
+        kind: "sequential", "functional", "subclass", "application" (of keras.applications) or "unknown" (loaded,
+            passed in).
         name: Keras's or the script's name for it.
         node: the call that made it.
         calls: the graph's calls in the order of `model.summary()`; a Sequential's chain.
@@ -274,7 +278,7 @@ class Size:
 
     Attributes:
         samples: a Number, symbolic where the script only names it.
-        source: "" where the script itself says it, else where it was learnt ("counted in data/train", "from the settings").
+        source: "" where the script itself says it, else where it was learnt ("counted in data/train").
         node: the place that says it, None outside the script.
     """
 
@@ -294,7 +298,8 @@ class DataSource:
         node: the call that made it; the argument's expression for arrays.
         name: what the script calls it.
         size: None where not known.
-        batch_size: the argument (its value is a Number), node None for Keras's default; None where not known or unbatched.
+        batch_size: the argument (its value is a Number), node None for Keras's default; None where not known or
+            unbatched.
         length: batches a pass (for a repeated one: of one pass), None where not known.
         shuffle: None where not known.
         augmentation: random transforms, None where not known (an own function, an unknown map).
@@ -368,7 +373,8 @@ class Fit:
         train: what it trains on; None where not known.
         validation: what it validates on, None where it does not or where it is not known (see `validates`).
         validates: does this fit validate at all? None where not known.
-        steps, validation_steps, epochs, batch_size, class_weight: arguments as given, None where not given (or None given).
+        steps, validation_steps, epochs, batch_size, class_weight: arguments as given, None where not given (or
+            None given).
         callbacks: None where not known; an empty tuple where known to be none.
         callbacks_complete: False where further callbacks may be in the list.
         call: all arguments, under today's names (samples_per_epoch and nb_epoch keep their own).
