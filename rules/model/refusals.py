@@ -1,0 +1,170 @@
+"""What Keras refuses in a model, where to report it and where the shapes come from.
+
+Shapes include the batch axis.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kerlint.diagnostic import Severity
+from kerlint.keras.layers.dims import text
+from kerlint.symbolic.arithmetic import known_int
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from libcst import CSTNode
+
+    from kerlint.script import Dim, Layer, LayerCall, Model, Script, Shape
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Refusal:
+    """A call of a layer that Keras refuses.
+
+    Attributes:
+        call: the call.
+        model: the first model that it was met in.
+        place: where to report it.
+        severity: an error, or a warning where only a version refuses it that the script need not run on.
+        notes: says which versions refuse it, where that is not all.
+    """
+
+    call: LayerCall
+    model: Model
+    place: CSTNode
+    severity: Severity
+    notes: tuple[str, ...] = ()
+
+    @property
+    def problem(self) -> str:
+        """What Keras refuses, with the shapes."""
+        return self.call.problem or ""
+
+
+def refusals(script: Script) -> Iterator[Refusal]:
+    """The calls that the script's Keras refuses, each place once."""
+    seen: set[int] = set()
+    for model in script.models:
+        for call in model.calls:
+            major = script.target.major
+            if call.problem is None or (major is not None and major not in call.refusing):
+                continue
+            where = place(call, model)
+            if id(where) in seen:
+                continue
+            seen.add(id(where))
+            everywhere = major is not None or set(call.refusing) >= {2, 3}
+            yield Refusal(
+                call,
+                model,
+                where,
+                Severity.ERROR if everywhere else Severity.WARNING,
+                () if everywhere else (_versions(call.refusing),),
+            )
+
+
+def _versions(refusing: tuple[int, ...]) -> str:
+    return (
+        "Keras 3 refuses this, Keras 2 does not"
+        if 3 in refusing
+        else "Keras 2 refuses this, Keras 3 does not"
+    )
+
+
+def place(call: LayerCall, model: Model) -> CSTNode:
+    """Where to report something about a call: the layer, or for one used several times its application."""
+    layer = call.layer
+    uses = sum(other.layer.key == layer.key for other in model.calls)
+    return call.node if uses > 1 or layer.model is not None else layer.node
+
+
+def in_order(script: Script, reported: Iterable[CSTNode]) -> Iterator[CSTNode]:
+    """Calls that Keras takes on this path, their shapes being known: for `Rule.clears`.
+
+    What one setting of a script breaks, another may have right; that the two settings go together is not told.
+    """
+    found = {id(node) for node in reported}
+    for model in script.models:
+        for call in model.calls:
+            if call.problem is None and _settled(call.output_shape):
+                where = place(call, model)
+                if id(where) not in found:
+                    yield where
+
+
+def _settled(shape: Shape | None) -> bool:
+    return shape is not None and all(dim is None or known_int(dim) is not None for dim in shape)
+
+
+# --- where shapes come from -----------------------------------------------------------------------------
+
+
+def sources(call: LayerCall) -> tuple[tuple[CSTNode, str], ...]:
+    """Related places: what gives each input of a call, with its shape, and where the model's input is told."""
+    told: dict[int, tuple[CSTNode, str]] = {}
+    for giver, shape in zip(call.inputs, call.input_shapes, strict=False):
+        if shape is not None and giver.layer.class_name != "InputLayer":
+            layer = giver.layer
+            told.setdefault(id(layer.node), (layer.node, f"{words(layer)} gives {text(shape)}"))
+    for begin in starts(call):
+        shape = start_shape(begin)
+        if shape is not None and begin is not call:
+            told.setdefault(id(begin.layer.node), (begin.layer.node, f"the input is {text(shape)}"))
+    return tuple(told.values())
+
+
+def words(layer: Layer) -> str:
+    """What messages call a layer: its class, for a nested model the name it has in the script."""
+    if layer.model is None:
+        return layer.class_name
+    return layer.model.variable or (layer.model.parts or layer.call).class_name
+
+
+def starts(call: LayerCall) -> list[LayerCall]:
+    """The calls that a call finally depends on: InputLayers, or the first layer of a Sequential."""
+    found: list[LayerCall] = []
+    seen: set[int] = set()
+    waiting = [call]
+    while waiting:
+        current = waiting.pop()
+        if id(current) in seen:
+            continue
+        seen.add(id(current))
+        if current.inputs:
+            waiting.extend(reversed(current.inputs))
+        else:
+            found.append(current)
+    return found
+
+
+def start_shape(begin: LayerCall) -> Shape | None:
+    """The model's input where one of `starts` takes it."""
+    if begin.layer.class_name == "InputLayer":
+        return begin.output_shape
+    return begin.input_shapes[0] if len(begin.input_shapes) == 1 else None
+
+
+def way(call: LayerCall) -> list[LayerCall]:
+    """The chain of calls with one input each that leads to a call, the call itself last."""
+    chain = [call]
+    while len(chain[0].inputs) == 1:
+        chain.insert(0, chain[0].inputs[0])
+    return chain
+
+
+def channels_first(shape: Shape | None) -> bool:
+    """Does a batch of images look like (batch, channels, height, width)?"""
+    if shape is None or len(shape) != 4:
+        return False
+    channels, height, width = (known_int(dim) for dim in shape[1:])
+    if channels not in (1, 3, 4) or height is None or width is None:
+        return False
+    return height > 4 and width > 4
+
+
+def spatial(shape: Shape, first: bool) -> tuple[Dim, ...]:
+    """The axes between batch and channels."""
+    return shape[2:] if first else shape[1:-1]
