@@ -92,7 +92,7 @@ class LayerValue(Value):
         if first is None or node is None:
             return ev.unknown(node)
         if isinstance(first.value, ArrayValue) and prepares_data(self):
-            return apply_to_array(self, first.value, arguments, node)
+            return apply_to_array(self, first.value, arguments, ev, node)
         listed = isinstance(first.value, TupleValue | ListValue | DictValue)
         tensors = tensors_in(first.value)
         if tensors is None:

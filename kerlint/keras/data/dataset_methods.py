@@ -13,6 +13,7 @@ from kerlint.keras.data.dataset_counts import not_negative, picked, rounds, size
 from kerlint.keras.data.dataset_parts import concatenate, filtered, shard, skip, take
 from kerlint.keras.data.datasets import ENDLESS, DatasetValue, Method
 from kerlint.keras.data.elements import inputs_and_labels, leading, map_arrays
+from kerlint.keras.data.values import unrecorded
 from kerlint.symbolic.arithmetic import (
     add,
     ceil_divide,
@@ -23,6 +24,7 @@ from kerlint.symbolic.arithmetic import (
     subtract,
 )
 from kerlint.symbolic.arrays import ArrayValue
+from kerlint.symbolic.classes import Instance
 from kerlint.symbolic.values import Argument, Arguments, TupleValue, as_bool
 
 if TYPE_CHECKING:
@@ -152,8 +154,14 @@ def _arguments_for(element: Any, node: CSTNode | None) -> Arguments:
 
 
 def _call(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None, name: str) -> Any:
+    """What a function makes of an element. Datasets that it makes on the way are nobody's sources."""
     function = arguments.value(0, name)
-    return ev.call(function, _arguments_for(dataset.pipeline.element, node), node)
+    given = _arguments_for(dataset.pipeline.element, node)
+    with unrecorded(ev):
+        if isinstance(function, Instance) and function.method("call") is not None:
+            # A layer of the script's own: what it does stands in its `call`.
+            return function.invoke("call", given, ev, node)
+        return ev.call(function, given, node)
 
 
 def _map(dataset: DatasetValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:

@@ -265,7 +265,7 @@ def _list_files(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> An
     pipeline = Pipeline(element, shuffle=shuffle is not False)
     dataset = new_dataset(f"{DATASET}.list_files", arguments, pipeline, ev, node)
     if dataset.pipeline.size is None:
-        count = new_dim(ev, f"len({dataset.name or '?'})", node)
+        count = new_dim(ev, f"len({dataset.called})", node)
         dataset.pipeline = replace(dataset.pipeline, count=count, size=Size(count, "", node))
     return dataset
 

@@ -139,7 +139,7 @@ class DatasetValue(DataValue):
         if facts.repeats == ENDLESS or facts.repeats is None:
             return None
         length = self.pass_length()
-        return symbol((self.key, "len"), f"len({self.name or '?'})", node) if length is None else length
+        return symbol((self.key, "len"), f"len({self.called})", node) if length is None else length
 
     def cardinality(self, ev: Evaluator, node: CSTNode | None) -> Any:
         """What `cardinality` returns."""

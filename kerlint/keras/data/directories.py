@@ -182,7 +182,7 @@ def _dataset(
     own = learnt(ev, node)
     size = _share(total.size, split, subset, used) or own.size
     if size is None:
-        size = symbolic_size(dataset.key, dataset.name, "samples", node)
+        size = symbolic_size(dataset, "samples")
     names = _names(bound) or (list(total.per_class) if total.per_class is not None else None)
     classes: Any = len(names) if names is not None else total.classes or own.classes
     inferred = _inferred(bound)
@@ -193,7 +193,7 @@ def _dataset(
         else mode is not None and (argument(bound, "labels", "inferred") is not None)
     )
     if classes is None and labelled:
-        classes = symbol((dataset.key, "classes"), f"len({dataset.name or '?'}.class_names)", node)
+        classes = symbol((dataset.key, "classes"), f"len({dataset.called}.class_names)", node)
     shuffle = False if subset == "validation" and text(bound, "subset") == "both" else None
     if shuffle is None:
         shuffle = as_bool(argument(bound, "shuffle", True))

@@ -107,7 +107,7 @@ class DirectoryFlow(FilesFlow):
         facts = first(on_disk, printed_images(ev, self.node), said, learnt(ev, self.node))
         if self.classes is None:
             self.classes = facts.classes
-        return facts.size or symbolic_size(self.key, self.name, "samples", self.node)
+        return facts.size or symbolic_size(self, "samples")
 
     def _share(self, counts: dict[str, int], directory: str) -> Counted:
         """The subset's samples: Keras takes int(split * n) of each class for validation, the first ones."""
@@ -140,7 +140,7 @@ class DataFrameFlow(FilesFlow):
         frame = argument(self.bound, "dataframe")
         rows = None if isinstance(frame, Unknown) else self.part(ev.length(frame, self.node))
         if rows is None:
-            return symbolic_size(self.key, self.name, "samples", self.node)
+            return symbolic_size(self, "samples")
         return Size(rows, "", self.bound["dataframe"].node)
 
     def labels_shape(self, ev: Evaluator) -> tuple[Any, ...] | None:

@@ -225,7 +225,7 @@ class Flow(DataValue):
 
     def _class_count(self, ev: Evaluator, node: CSTNode | None) -> Any:
         if self.classes is None:
-            self.classes = symbol((self.key, "classes"), f"{self.name or '?'}.num_classes", self.node)
+            self.classes = symbol((self.key, "classes"), f"{self.called}.num_classes", self.node)
         return self.classes
 
     def _class_indices(self, ev: Evaluator, node: CSTNode | None) -> Any:
@@ -291,7 +291,7 @@ class NumpyFlow(Flow):
             self.classes = known_elsewhere.classes
         if part is not None and (known(part) is not None or known_elsewhere.size is None):
             return Size(part, getattr(part, "source", None) or "", node)
-        return known_elsewhere.size or symbolic_size(self.key, self.name, "n", self.node)
+        return known_elsewhere.size or symbolic_size(self, "n")
 
     def image_shape(self, ev: Evaluator) -> tuple[Any, ...] | None:
         return None if self.x is None or self.x.shape is None else self.x.shape[1:]

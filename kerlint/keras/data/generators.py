@@ -6,6 +6,7 @@ Facts from keras/src/legacy/preprocessing/image.py; those of Keras 2 are the sam
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kerlint.keras.data.file_flows import DataFrameFlow, DirectoryFlow
@@ -121,6 +122,13 @@ class ImageDataGeneratorValue(DataValue):
         super().__init__(TARGET, bound, ev, node, complete)
         self.settings = dict(bound)
         self.fitted = False
+
+    def copied(self, ev: Evaluator, node: CSTNode | None) -> ImageDataGeneratorValue:
+        """What `copy.copy` gives: another generator with the same settings."""
+        made = ImageDataGeneratorValue(Arguments((), self.settings), ev, node or self.node)
+        made.call_made = replace(self.call_made, key=made.key)
+        made.fitted = self.fitted
+        return made
 
     def transforms(self, ev: Evaluator) -> tuple[Transforms | None, Transforms | None]:
         """Random and fixed transforms as switched on now."""

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from kerlint.symbolic.arithmetic import is_number, known
 from kerlint.symbolic.arrays import ArrayValue
+from kerlint.symbolic.classes import Instance
 from kerlint.symbolic.values import Arguments, as_bool
 
 if TYPE_CHECKING:
     from libcst import CSTNode
 
     from kerlint.keras.layers_value import LayerValue
+    from kerlint.symbolic.evaluator import Evaluator
 
 # Layers whose names do not begin with "Random" although they draw random numbers.
 _DRAWING = frozenset(
@@ -73,8 +75,12 @@ def _parts(layer: LayerValue) -> list[LayerValue] | None:
 
 
 def prepares_data(layer: LayerValue) -> bool:
-    """Is it a preprocessing or augmentation layer, or a model of nothing else?"""
+    """Is it a preprocessing or augmentation layer, or a model or a layer of the script made of nothing else?"""
+    from kerlint.keras.layers_value import LayerValue
+
     parts = _parts(layer)
+    if parts is None and isinstance(layer, Instance):
+        parts = [value for value in layer.attributes.values() if isinstance(value, LayerValue)]
     if parts is not None:
         return bool(parts) and all(prepares_data(part) for part in parts)
     name = layer.class_name
@@ -82,18 +88,22 @@ def prepares_data(layer: LayerValue) -> bool:
 
 
 def apply_to_array(
-    layer: LayerValue, array: ArrayValue, arguments: Arguments, node: CSTNode | None
-) -> ArrayValue:
-    """The array that came out of a layer for which `prepares_data` holds.
+    layer: LayerValue, array: ArrayValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None
+) -> Any:
+    """What came out of a layer for which `prepares_data` holds.
 
     Random layers do nothing with `training=False`. Without the argument they work: their default is True in Keras 3.
     """
+    if isinstance(layer, Instance):
+        return layer.invoke("call", arguments, ev, node)
     training = as_bool(arguments.value(1, "training", default=True)) is not False
     return _applied(layer, array.like(node=node), training)
 
 
 def _applied(layer: LayerValue, array: ArrayValue, training: bool) -> ArrayValue:
     for part in _parts(layer) or ():
+        if isinstance(part, Instance):
+            return array.like(steps=None, shape=None)
         array = _applied(part, array, training)
     for name, value, random in layer_steps(layer):
         if not random or training:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kerlint.keras.data.elements import (
@@ -13,6 +14,7 @@ from kerlint.keras.data.elements import (
     origins_of,
     transforms_of,
 )
+from kerlint.keras.data.flows import Flow
 from kerlint.keras.data.sizes import learnt
 from kerlint.keras.data.values import placed
 from kerlint.script import Call, DataSource, Size
@@ -91,7 +93,40 @@ def generator_source(value: PythonGenerator, ev: Evaluator, node: CSTNode, key: 
     batch = _first_known(value.yields(ev))
     pair = inputs_and_labels(batch)
     whole = None if pair is None else drawn_from(pair[0], _in_sight(value))
-    return batches_source(batch, whole, value.endless(ev), ev, node, call, key)
+    endless = value.endless(ev)
+    flow = None if pair is None else _flow_behind(pair[0], ev)
+    if flow is None:
+        return batches_source(batch, whole, endless, ev, node, call, key)
+    # Going through an iterator of ImageDataGenerator never ends.
+    made = batches_source(batch, None, True, ev, node, call, key)
+    return passed_on(made, flow.snapshot(ev))
+
+
+def _flow_behind(batch: Any, ev: Evaluator) -> Flow | None:
+    """The iterator whose batches a generator hands on."""
+    from kerlint.keras.run import KerasRun
+
+    origin = origins_of(batch)
+    flows = [source for source in ev.extension(KerasRun).data_sources if isinstance(source, Flow)]
+    return next((flow for flow in reversed(flows) if origin and flow.origins(ev) == origin), None)
+
+
+def passed_on(made: DataSource, inner: DataSource) -> DataSource:
+    """A generator's batches that are those of another source."""
+    return replace(
+        made,
+        size=inner.size,
+        batch_size=inner.batch_size,
+        length=inner.length,
+        shuffle=inner.shuffle,
+        call=inner.call,
+        factory=inner.factory,
+        directory=inner.directory,
+        subset=inner.subset,
+        split=inner.split,
+        augmentation=inner.augmentation if made.augmentation is None else made.augmentation,
+        preprocessing=inner.preprocessing if made.preprocessing is None else made.preprocessing,
+    )
 
 
 def _first_known(yielded: list[Any]) -> Any:

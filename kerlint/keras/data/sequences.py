@@ -20,6 +20,7 @@ from kerlint.script import Call, DataSource, Size
 from kerlint.symbolic.arithmetic import (
     add,
     ceil_divide,
+    floor_divide,
     known,
     multiply,
     quotient,
@@ -84,7 +85,13 @@ class SequenceValue(Instance):
 
     def length(self, ev: Evaluator, node: CSTNode | None) -> Any:
         length = super().length(ev, node)
-        return symbol((self.key, "len"), f"len({self.name or '?'})", node) if length is None else length
+        divided = quotient(length)
+        if divided is not None and known(length) is None and divided.rounding in ("floor", "ceil"):
+            # `int(np.floor(n / b))` is n // b.
+            divide = floor_divide if divided.rounding == "floor" else ceil_divide
+            length = divide(divided.total, divided.divisor)
+        called = self.name or f"{self.cls.name}(...)"
+        return symbol((self.key, "len"), f"len({called})", node) if length is None else length
 
     def batch(self, ev: Evaluator) -> Any:
         """What `self[0]` gives, None where the class has no such method."""
@@ -178,7 +185,7 @@ class TimeseriesGenerator(DataValue):
     def length(self, ev: Evaluator, node: CSTNode | None) -> Any:
         windows, batch = self.windows(ev), batch_argument(self.bound, 128, ev)
         if windows is None or batch is None:
-            return symbol((self.key, "len"), f"len({self.name or '?'})", node)
+            return symbol((self.key, "len"), f"len({self.called})", node)
         return ceil_divide(windows, batch.value)
 
     def elements(self, ev: Evaluator, node: CSTNode | None) -> Any:

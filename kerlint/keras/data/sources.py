@@ -15,7 +15,7 @@ from kerlint.keras.data.elements import (
     origins_of,
     transforms_of,
 )
-from kerlint.keras.data.python_generators import batches_source, generator_source
+from kerlint.keras.data.python_generators import batches_source, generator_source, passed_on
 from kerlint.keras.data.sequences import SequenceValue
 from kerlint.keras.data.values import DataValue
 from kerlint.script import DataSource, Size
@@ -164,17 +164,5 @@ def _zipped(value: Zipped, node: CSTNode, ev: Evaluator, key: int) -> DataSource
     sizes = [part.size.samples for part in parts if part is not None and part.size is not None]
     # Sizes that are not known are taken to agree, as they have to.
     agree = len(sizes) == len(parts) and all(same(size, sizes[0]) is not False for size in sizes)
-    return replace(
-        made,
-        size=first.size if agree else None,
-        batch_size=first.batch_size,
-        length=first.length if agree else None,
-        shuffle=first.shuffle,
-        call=first.call,
-        factory=first.factory,
-        directory=first.directory,
-        subset=first.subset,
-        split=first.split,
-        augmentation=first.augmentation if made.augmentation is None else made.augmentation,
-        preprocessing=first.preprocessing if made.preprocessing is None else made.preprocessing,
-    )
+    handed_on = passed_on(made, first)
+    return handed_on if agree else replace(handed_on, size=None, length=None)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from kerlint.symbolic.evaluator import Evaluator
     from kerlint.symbolic.registry import Library
 
+# What these are given is an image, or the bytes of one, also where nothing else is known of it.
+_TAKES_UNKNOWN = ("tensorflow.one_hot", "tensorflow.cast", "tensorflow.image.", "tensorflow.io.decode")
+
 Handler = Callable[[ArrayValue, Arguments, "Evaluator", "CSTNode | None"], Any]
 
 # tf.image functions that change pixels but no shape.
@@ -137,7 +140,7 @@ def _dispatch(path: str, handler: Handler) -> Any:
         )
         if first is None:
             return ev.unknown(node)
-        if isinstance(first.value, Unknown) and path != "tensorflow.one_hot":
+        if isinstance(first.value, Unknown) and not path.startswith(_TAKES_UNKNOWN):
             ev.escape(arguments)
             return Unknown("", None, node, origin=path, arguments=arguments)
         array = as_array(first.value, ev, node)
@@ -266,7 +269,8 @@ def _decode(array: ArrayValue, arguments: Arguments, ev: Evaluator, node: CSTNod
     shape = (new_dim(ev, "height", node), new_dim(ev, "width", node), last)
     dtype = dtype_of(arguments.value(None, "dtype")) or "uint8"
     high = 255 if dtype == "uint8" else 1 if dtype.startswith("float") else None
-    return array.like(shape=shape, rows=None, dtype=dtype, low=0, high=high, node=node)
+    # Nothing has been done yet to pixels that come out of a file.
+    return array.like(shape=shape, rows=None, dtype=dtype, low=0, high=high, steps=(), node=node)
 
 
 def _cond(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:

@@ -6,23 +6,26 @@ Facts from the TensorFlow Datasets catalogue (splits, features, numbers of examp
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kerlint.keras.data.datasets import DatasetValue, Pipeline
 from kerlint.keras.data.sizes import learnt
-from kerlint.keras.data.values import bind, record
+from kerlint.keras.data.values import argument, bind, record
 from kerlint.script import Size
-from kerlint.symbolic.arithmetic import ceil_divide
+from kerlint.symbolic.arithmetic import ceil_divide, known, symbol
 from kerlint.symbolic.arrays import ArrayValue, new_dim
 from kerlint.symbolic.origins import Source
 from kerlint.symbolic.values import (
     Argument,
     Arguments,
     DictValue,
+    External,
     ListValue,
     TupleValue,
     Unknown,
+    Value,
     as_bool,
     as_items,
 )
@@ -90,70 +93,120 @@ def register(library: Library) -> None:
 
 def _load(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     bound = bind(arguments, _PARAMETERS)
-    values = {name: given.value for name, given in bound.items()}
-    name = values.get("name")
-    facts = _CATALOGUE.get(name.partition(":")[0].partition("/")[0]) if isinstance(name, str) else None
-    split = values.get("split")
+    name = argument(bound, "name")
+    plain = name.partition(":")[0].partition("/")[0] if isinstance(name, str) else None
+    loaded = Loaded(plain or f"data set {ev.new_key()}", _CATALOGUE.get(plain or ""), bound)
+    split = argument(bound, "split")
 
-    def one(part: Any) -> DatasetValue:
-        return _dataset(bound, facts, part, ev, node)
+    def one(part: Any) -> Any:
+        return _dataset(loaded, part, ev, node)
 
     made: Any
     if split is None:
-        splits = facts.splits if facts is not None else {}
-        made = DictValue({part: one(part) for part in splits}, node, complete=facts is not None)
+        splits = {} if loaded.facts is None else loaded.facts.splits
+        made = Splits({part: one(part) for part in splits}, one, node)
     elif isinstance(split, Unknown):
         made = ev.unknown(node)
     else:
         made = _by_structure(split, one, node)
-    if as_bool(values.get("with_info", False)) is True:
-        return TupleValue([made, ev.unknown(node, "info")], node)
+    if as_bool(argument(bound, "with_info", False)) is True:
+        return TupleValue([made, Info(loaded)], node)
     return made
 
 
-def _by_structure(split: Any, one: Any, node: CSTNode | None) -> Any:
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One `tfds.load`.
+
+    Attributes:
+        name: of the data set.
+        facts: what the catalogue says, None where it is not one of the known ones.
+        bound: the arguments.
+    """
+
+    name: str
+    facts: Catalogued | None
+    bound: dict[str, Argument]
+
+    def examples(self, split: Any, ev: Evaluator, node: CSTNode | None) -> Any:
+        """The examples of a split as a Number: the same for each one who asks."""
+        count = _examples(self.facts, split)
+        if count is not None:
+            return count
+        if isinstance(split, str):
+            return symbol(
+                ("tensorflow_datasets", self.name, split), f"the examples of {self.name}'s {split}", node
+            )
+        return new_dim(ev, f"the examples of {self.name}", node)
+
+
+class Splits(DictValue):
+    """All splits by name; of data sets that are not known, those that the script asks for."""
+
+    __slots__ = ("make",)
+
+    def __init__(self, items: dict[Any, Any], make: Callable[[Any], Any], node: CSTNode | None) -> None:
+        super().__init__(items, node, complete=bool(items))
+        self.make = make
+
+    def get_item(self, index: Any, ev: Evaluator, node: CSTNode | None) -> Any:
+        if isinstance(index, str) and index not in self.items:
+            self.items[index] = self.make(index)
+        return super().get_item(index, ev, node)
+
+
+class Info(Value):
+    """`info` of `with_info=True`: `splits["train"].num_examples`, `features["label"].num_classes`."""
+
+    __slots__ = ("loaded", "path")
+
+    def __init__(self, loaded: Loaded, path: tuple[Any, ...] = ()) -> None:
+        self.loaded = loaded
+        self.path = path
+
+    def get_attribute(self, name: str, ev: Evaluator, node: CSTNode | None) -> Any:
+        facts = self.loaded.facts
+        if name in ("splits", "features") and not self.path:
+            return Info(self.loaded, (name,))
+        if name == "num_examples" and len(self.path) == 2:
+            return self.loaded.examples(self.path[1], ev, node)
+        if name == "num_classes" and facts is not None and facts.classes is not None:
+            return facts.classes
+        return ev.unknown(node, f"info.{name}")
+
+    def get_item(self, index: Any, ev: Evaluator, node: CSTNode | None) -> Any:
+        return Info(self.loaded, (*self.path, index)) if len(self.path) == 1 else ev.unknown(node)
+
+
+def _by_structure(split: Any, one: Callable[[Any], Any], node: CSTNode | None) -> Any:
     items = as_items(split)
     if items is not None:
         kind = TupleValue if isinstance(split, TupleValue) else ListValue
         return kind([_by_structure(item, one, node) for item in items], node)
     if isinstance(split, DictValue):
         return DictValue({key: _by_structure(item, one, node) for key, item in split.items.items()}, node)
+    if isinstance(split, External):
+        # tfds.Split.TRAIN
+        split = split.path.rpartition(".")[2].lower()
     return one(split)
 
 
-def _dataset(
-    bound: dict[str, Argument], facts: Catalogued | None, split: Any, ev: Evaluator, node: CSTNode | None
-) -> DatasetValue:
+def _dataset(loaded: Loaded, split: Any, ev: Evaluator, node: CSTNode | None) -> DatasetValue:
+    bound, facts = loaded.bound, loaded.facts
     dataset = DatasetValue("tensorflow_datasets.load", bound, Pipeline(None), ev, node)
-    values = {name: given.value for name, given in bound.items()}
-    count = _examples(facts, split)
-    source = Source(("tensorflow_datasets.load", str(values.get("name")), *_part(split, ev)))
-    found = learnt(ev, node)
-    size = Size(count, "", node) if count is not None else found.size
-    if size is None:
-        size = Size(new_dim(ev, f"len({dataset.name or '?'})", node), "", node)
-    element = _element(facts, as_bool(values.get("as_supervised", False)), (source,), ev, node)
-    shuffled = as_bool(values.get("shuffle_files", False))
-    plain = Pipeline(
-        element,
-        size.samples,
-        size,
-        shuffle=shuffled,
-        classes=None if facts is None else facts.classes,
-    )
+    source = Source(("tensorflow_datasets.load", loaded.name, *_part(split, ev)))
+    found, count = learnt(ev, node).size, loaded.examples(split, ev, node)
+    size = found if found is not None and known(count) is None else Size(count, "", node)
+    element = _element(facts, as_bool(argument(bound, "as_supervised", False)), (source,), ev, node)
+    shuffled = as_bool(argument(bound, "shuffle_files", False))
+    classes = None if facts is None else facts.classes
+    dataset.pipeline = Pipeline(element, size.samples, size, shuffle=shuffled, classes=classes)
     given = bound.get("batch_size")
     if given is not None and given.value is not None:
         number = ev.number(given.value)
         batch = None if number is None else Argument(number, given.node, "batch_size")
-        plain = Pipeline(
-            ev.unknown(node),
-            None if number is None else ceil_divide(size.samples, number),
-            size,
-            batch,
-            True,
-            shuffle=shuffled,
-        )
-    dataset.pipeline = plain
+        count = None if number is None else ceil_divide(size.samples, number)
+        dataset.pipeline = Pipeline(ev.unknown(node), count, size, batch, True, shuffle=shuffled)
     record(dataset, ev)
     return dataset
 

@@ -76,11 +76,7 @@ def _timeseries(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> An
     x = _windows(data, length, rows, batched, part, ev, node)
     y = None if labels is None else _targets(labels, rows, batched, part, node)
     element = x if targets is None else TupleValue([x, ev.unknown(node) if y is None else y], node)
-    size = (
-        symbolic_size(dataset.key, dataset.name, "samples", node)
-        if windows is None
-        else Size(windows, "", node)
-    )
+    size = symbolic_size(dataset, "samples") if windows is None else Size(windows, "", node)
     count = None if batched is None else ceil_divide(size.samples, rows) if batched else size.samples
     dataset.pipeline = Pipeline(
         element,

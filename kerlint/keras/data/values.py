@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import libcst as cst
@@ -47,6 +48,15 @@ class DataValue(Value):
         self.attributes: dict[str, Any] = {}
         self.escaped = False
 
+    @property
+    def called(self) -> str:
+        """Its name, or the call that made it where it has none."""
+        if self.name is not None:
+            return self.name
+        function = self.call_made.class_name
+        directory = directory_of(self.call_made.arguments)
+        return f"{function}({directory!r})" if directory else f"{function}(...)"
+
     def snapshot(self, ev: Evaluator) -> DataSource:
         """The data as it is now."""
         raise NotImplementedError
@@ -72,6 +82,19 @@ def record(value: Any, ev: Evaluator) -> None:
     from kerlint.keras.run import KerasRun
 
     ev.extension(KerasRun).data_sources.append(value)
+
+
+@contextmanager
+def unrecorded(ev: Evaluator) -> Iterator[None]:
+    """Sources made meanwhile are parts of another one."""
+    from kerlint.keras.run import KerasRun
+
+    run = ev.extension(KerasRun)
+    kept = list(run.data_sources)
+    try:
+        yield
+    finally:
+        run.data_sources[:] = kept
 
 
 def record_call(call: Call, ev: Evaluator) -> None:
@@ -106,9 +129,9 @@ def batch_argument(bound: Mapping[str, Argument], default: int | None, ev: Evalu
     return None if number is None else Argument(number, given.node, "batch_size")
 
 
-def symbolic_size(key: int, name: str | None, attribute: str, node: CSTNode | None) -> Size:
+def symbolic_size(source: DataValue, attribute: str) -> Size:
     """A size that nothing tells, under the name a script would write for it: `train.samples`."""
-    return Size(symbol((key, "samples"), f"{name or '?'}.{attribute}", node))
+    return Size(symbol((source.key, "samples"), f"{source.called}.{attribute}", source.node))
 
 
 def bind(arguments: Arguments, parameters: tuple[str, ...]) -> dict[str, Argument]:

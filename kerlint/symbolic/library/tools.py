@@ -276,4 +276,5 @@ def copied(value: Any, ev: Evaluator, node: CSTNode | None, deep: bool, depth: i
     if isinstance(value, ListValue) or type(value) is TupleValue:
         parts = [copied(item, ev, node, deep, depth + 1) if deep else item for item in value.items]
         return type(value)(parts, value.node, value.complete)
-    return ev.unknown(node)
+    own_copy = getattr(value, "copied", None)
+    return ev.unknown(node) if own_copy is None else own_copy(ev, node)
