@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import libcst as cst
-
 from kerlint.keras.run import KerasRun
+from kerlint.keras.versions import target_of
 from kerlint.symbolic import statements
 from kerlint.symbolic.classes import ClassValue, Instance
 from kerlint.symbolic.conditions import Decisions, explore
@@ -18,9 +17,11 @@ from kerlint.symbolic.hints import Hints
 from kerlint.symbolic.project import Project
 from kerlint.symbolic.registry import Library
 from kerlint.symbolic.tree import mentions
-from kerlint.target import requested_target
+from kerlint.target import Target, requested_target
 
 if TYPE_CHECKING:
+    import libcst as cst
+
     from kerlint.script import Script
     from kerlint.settings import Settings
     from kerlint.source import SourceFile
@@ -87,9 +88,15 @@ class Reading:
         except BudgetExceeded:
             incomplete = "the script does more than Kerlint follows; what comes later was not looked at"
         ev.finish()
+        return run.script(ev, incomplete, self._target(run)), ev.work
+
+    def _target(self, run: KerasRun) -> Target:
+        """The version asked for, else pinned, else the one that the script's own words give away."""
         asked = requested_target(self._settings.target_keras)
-        target = asked if asked.major is not None else self._settings.target
-        return run.script(ev, incomplete, target), ev.work
+        if asked.major is not None:
+            return asked
+        pinned = self._settings.target
+        return pinned if pinned.major is not None else target_of(self._source.text, run.calls)
 
 
 def run_uncalled(ev: Evaluator) -> None:
@@ -127,9 +134,7 @@ def _run_symbolically(function: FunctionValue, ev: Evaluator) -> None:
         function.called = True
 
 
-def cell_outputs(
-    module: cst.Module, source: SourceFile
-) -> Callable[[cst.CSTNode], list[str]] | None:
+def cell_outputs(module: cst.Module, source: SourceFile) -> Callable[[cst.CSTNode], list[str]] | None:
     """For a notebook: the stored outputs of the cell that a module-level statement stands in."""
     outputs = getattr(source, "outputs_at", None)
     if outputs is None or not getattr(source, "cells", None):

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from kerlint.diagnostic import Applicability, Severity
 
@@ -173,7 +173,7 @@ def _rules_in(module: ModuleType) -> Iterator[type[Rule]]:
             yield value
 
 
-def _validate(rule: type[Rule], point: EntryPoint) -> None:
+def _validate(rule: Any, point: EntryPoint) -> None:
     problem = None
     if not (isinstance(rule, type) and issubclass(rule, Rule)):
         problem = "is no subclass of kerlint.rule.Rule"

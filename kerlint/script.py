@@ -166,6 +166,7 @@ class Model:
         variable: the name the script binds it to.
         parts: for an application, its architecture ("VGG16") and bound arguments.
         repeated: made in a loop that was not unrolled.
+        own_training: its class has a training step or loss of its own, which need not take labels as `fit` does.
     """
 
     key: int
@@ -180,6 +181,7 @@ class Model:
     variable: str | None = None
     parts: Call | None = None
     repeated: bool = False
+    own_training: bool = False
 
     def layers(self) -> Iterator[Layer]:
         """Each layer once."""
@@ -312,6 +314,8 @@ class DataSource:
         subset: "training", "validation" or None for none.
         split: the validation_split in force, None for none or not known.
         inputs, labels: shapes of one batch's x and y (batch axis first), None where not known.
+        label_node: the expression that made the labels, None where they come from `node` itself.
+        label_size: the length of the labels where they are an array beside x, a Number; None where not known.
         encoding: labels are "int", "one-hot", "binary", "float", "multi-label", "input", "none"; None where not known.
         classes: number of classes, a Number, None where not known.
         origin: identities of the arrays or directories it draws on; equal entries are the same data.
@@ -336,6 +340,8 @@ class DataSource:
     split: Any = None
     inputs: Shape | None = None
     labels: Shape | None = None
+    label_node: CSTNode | None = None
+    label_size: Any = None
     encoding: str | None = None
     classes: Any = None
     origin: tuple[Any, ...] = ()

@@ -159,7 +159,7 @@ def _run(
     if model is not None:
         _learn_input(model, data)
     snapshot = None if model is None else model.snapshot(ev)
-    measurement = Measurement(name, snapshot, compiled, data, _given(bound, "steps", "val_samples"), call)
+    measurement = Measurement(name, snapshot, compiled, data, _given(bound, "steps"), call)
     (run.evaluations if name in _EVALUATIONS else run.predictions).append(measurement)
     callbacks.resolve(_value(bound, "callbacks"))
     return ev.unknown(node)

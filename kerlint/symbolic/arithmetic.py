@@ -141,24 +141,24 @@ def _compute(op: str, values: list[Any]) -> int | float | None:
 
 
 def add(a: Any, b: Any) -> Any:
-    """a + b; plain ints in, plain int out."""
+    """A + b; plain ints in, plain int out."""
     return apply("+", a, b)
 
 
 def subtract(a: Any, b: Any) -> Any:
-    """a - b."""
+    """A - b."""
     return apply("-", a, b)
 
 
 def multiply(a: Any, b: Any) -> Any:
-    """a * b; 0 times anything is 0."""
+    """A * b; 0 times anything is 0."""
     if known(a) == 0 or known(b) == 0:
         return 0
     return apply("*", a, b)
 
 
 def floor_divide(a: Any, b: Any) -> Any:
-    """a // b, a plain int where both are known; None for a zero divisor."""
+    """A // b, a plain int where both are known; None for a zero divisor."""
     result = apply("//", a, b)
     value = known(result)
     return result if value is None else value
@@ -232,12 +232,13 @@ def _has_factor(atom: tuple[Key, ...], factor: tuple[Key, ...]) -> bool:
 
 
 def _difference(a: Any, b: Any) -> Fraction | float | None:
-    """a - b where it is a number, None where it depends on symbols."""
+    """The difference where it is a number, None where it depends on symbols."""
     x, y = known(a), known(b)
     if x is not None and y is not None:
         if math.isnan(x) or math.isnan(y) or math.isinf(x) or math.isinf(y):
             return None
-        return x - y
+        difference: Fraction | float = x - y
+        return difference
     first, second = _linear(a), _linear(b)
     if first is None or second is None:
         return None
@@ -390,7 +391,7 @@ def _bare(operand: Any, label: str | None) -> tuple[Any, str | None]:
 
 
 def _raised_total(total: Quantity, divisor: Any) -> tuple[Any, str | None] | None:
-    """n of (n + b - 1), however the three stand; None where it is no such sum."""
+    """N of (n + b - 1), however the three stand; None where it is no such sum."""
     parts: list[tuple[Any, str | None]] = []
 
     def leaves(value: Any, label: str | None) -> None:
@@ -409,9 +410,7 @@ def _raised_total(total: Quantity, divisor: Any) -> tuple[Any, str | None] | Non
 
 
 def _rounded(inner: Quotient, rounding: str) -> Quotient:
-    return Quotient(
-        inner.total, inner.divisor, rounding, inner.total_label, inner.divisor_label, inner.node
-    )
+    return Quotient(inner.total, inner.divisor, rounding, inner.total_label, inner.divisor_label, inner.node)
 
 
 # --- words ------------------------------------------------------------------------------------------

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import libcst as cst
-
 from kerlint.symbolic.functions import BoundFunction, FunctionValue
 from kerlint.symbolic.scopes import Scope
 from kerlint.symbolic.values import Argument, Arguments, BoundMethod, External, Value
 
 if TYPE_CHECKING:
+    import libcst as cst
+
     from kerlint.symbolic.evaluator import Evaluator
 
 _ENUMS = ("enum.Enum", "enum.IntEnum", "enum.StrEnum", "enum.Flag")
@@ -151,9 +151,7 @@ class Instance(Value):
     def truth(self) -> bool | None:
         return None if self.method("__bool__") or self.method("__len__") else True
 
-    def external_super(
-        self, name: str, arguments: Arguments, ev: Evaluator, node: cst.CSTNode | None
-    ) -> Any:
+    def external_super(self, name: str, arguments: Arguments, ev: Evaluator, node: cst.CSTNode | None) -> Any:
         """`super().name(...)` that ends in a library class."""
         return None if name == "__init__" else ev.unknown(node)
 

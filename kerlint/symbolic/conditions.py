@@ -55,7 +55,7 @@ def comparison(op: str, left: Any, right: Any) -> Condition:
     if op == ">":
         op, left, right = "<", right, left
     elif op == "<=":
-        # a <= b is not (b < a)
+        # The opposite of the same comparison with the sides changed.
         op, left, right, negated = "<", right, left, not negated
     a, b = identity(left), identity(right)
     key = (op, a, b) if a is not None and b is not None else None

@@ -7,9 +7,9 @@ to the Library (modelled), or are unknown.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import libcst as cst
 
@@ -102,7 +102,7 @@ class Evaluator:
         self.untaken: list[cst.CSTNode] = []
         self._equal: dict[Hashable, Any] = {}
         self._unbound: dict[str, Any] = {}
-        self._extensions: dict[type, Any] = {}
+        self._extensions: dict[Any, Any] = {}
         self._serial = 0
         self.work = 0
         self._limit = WORK_LIMIT + hints.lines
@@ -114,12 +114,12 @@ class Evaluator:
         self._serial += 1
         return self._serial
 
-    def extension(self, cls: type[E]) -> E:
+    def extension(self, cls: Callable[[Evaluator], E]) -> E:
         """The one instance of a recorder class on this path, made with `cls(ev)` at first use."""
         made = self._extensions.get(cls)
         if made is None:
-            made = self._extensions[cls] = cls(self)  # type: ignore[call-arg]
-        return made  # type: ignore[no-any-return]
+            made = self._extensions[cls] = cls(self)
+        return cast("E", made)
 
     def finish(self) -> None:
         """The path has come to its end."""

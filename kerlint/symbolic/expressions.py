@@ -386,7 +386,11 @@ def _equal(left: Any, right: Any) -> bool | None:
     if a is not NO_KEY and b is not NO_KEY:
         return bool(a == b)
     if isinstance(left, Unknown) or isinstance(right, Unknown):
-        return True if isinstance(left, Unknown) and isinstance(right, Unknown) and left.key == right.key else None
+        return (
+            True
+            if isinstance(left, Unknown) and isinstance(right, Unknown) and left.key == right.key
+            else None
+        )
     if isinstance(left, Quantity) or isinstance(right, Quantity):
         return same(left, right) if is_number(left) and is_number(right) else False
     if isinstance(left, TupleValue | ListValue) and isinstance(right, TupleValue | ListValue):
@@ -526,7 +530,7 @@ def _comprehension(ev: Evaluator, node: cst.BaseComp) -> Any:
     saved, ev.binding_name = ev.binding_name, None
     try:
         with ev.at(scope):
-            complete = _comp_for(ev, node.for_in, produce)  # type: ignore[attr-defined]
+            complete = _comp_for(ev, node.for_in, produce)
     finally:
         ev.binding_name = saved
     if isinstance(node, cst.DictComp):

@@ -68,5 +68,7 @@ def _comments(statement: cst.SimpleStatementLine) -> str:
         if line.comment is None:
             break
         above.append(line.comment.value)
-    inside = text if not statement.leading_lines else cst.Module([statement.with_changes(leading_lines=[])]).code
+    inside = (
+        text if not statement.leading_lines else cst.Module([statement.with_changes(leading_lines=[])]).code
+    )
     return "\n".join([*above, *(line for line in inside.splitlines() if "#" in line)])

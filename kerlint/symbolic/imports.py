@@ -57,11 +57,11 @@ def run_import_from(ev: Evaluator, node: cst.ImportFrom) -> None:
             ev.scope.module.stars.append(source.path)
         return
     for alias in node.names:
-        name = alias.name.value
+        given: Any = alias.name.value
         asname = alias.asname.name if alias.asname is not None else None
-        bound = asname.value if isinstance(asname, cst.Name) else name
-        if isinstance(name, str) and isinstance(bound, str):
-            ev.scope.bind(bound, ev.attribute(source, name, alias))
+        bound: Any = asname.value if isinstance(asname, cst.Name) else given
+        if isinstance(given, str) and isinstance(bound, str):
+            ev.scope.bind(bound, ev.attribute(source, given, alias))
 
 
 def module_value(ev: Evaluator, path: str, level: int = 0) -> Any:

@@ -12,6 +12,7 @@ from kerlint.symbolic.arithmetic import is_number
 from kerlint.symbolic.flow import Flow
 from kerlint.symbolic.scopes import MISSING
 from kerlint.symbolic.tree import mentions, walk
+from kerlint.symbolic.values import DictValue, ListValue
 
 if TYPE_CHECKING:
     from kerlint.symbolic.evaluator import Evaluator
@@ -82,7 +83,10 @@ def _builds(node: cst.For | cst.While) -> bool:
     return any(
         isinstance(part, cst.Attribute) and part.attr.value in _GROWING
         for part in walk(node.body, into_functions=False)
-    ) or any(isinstance(part, cst.AssignTarget) and isinstance(part.target, cst.Subscript) for part in walk(node.body))
+    ) or any(
+        isinstance(part, cst.AssignTarget) and isinstance(part.target, cst.Subscript)
+        for part in walk(node.body)
+    )
 
 
 _GROWING = frozenset(["add", "append", "extend", "insert", "pop", "update", "setdefault"])
@@ -105,11 +109,27 @@ def _after(ev: Evaluator, node: cst.For | cst.While, flow: Flow | None) -> Flow 
 
 
 def _forget_counters(ev: Evaluator, node: cst.For | cst.While) -> None:
-    """Numbers and texts that a loop carries from turn to turn are not known in it nor after it."""
+    """What a loop carries from turn to turn is not known in it nor after it: numbers, texts, lists that grow."""
     for name in _carried(node):
         value = ev.scope.find(name)
         if value is not MISSING and (is_number(value) or isinstance(value, str)):
             ev.scope.bind(name, ev.unknown(node, name))
+    for name in _grown(node):
+        value = ev.scope.find(name)
+        if isinstance(value, ListValue | DictValue):
+            value.complete = False
+
+
+@lru_cache(maxsize=1024)
+def _grown(node: cst.For | cst.While) -> frozenset[str]:
+    """Names of containers that the body calls growing methods of."""
+    return frozenset(
+        part.value.value
+        for part in walk(node.body, into_functions=False)
+        if isinstance(part, cst.Attribute)
+        and part.attr.value in _GROWING
+        and isinstance(part.value, cst.Name)
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-import libcst as cst
-
 from kerlint.source import SourceError
 from kerlint.symbolic.imports import ModuleValue
 from kerlint.symbolic.scopes import Scope
 from kerlint.syntax import parse
 
 if TYPE_CHECKING:
+    import libcst as cst
+
     from kerlint.symbolic.evaluator import Evaluator
     from kerlint.world import World
 

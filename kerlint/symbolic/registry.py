@@ -82,9 +82,7 @@ class Library:
 
         return register
 
-    def construct(
-        self, cls: ClassValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None
-    ) -> Any:
+    def construct(self, cls: ClassValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         """An instance of a user class, NotImplemented where no library base claims it."""
         for path in cls.external_bases():
             handler = self._subclasses.get(path)

@@ -302,8 +302,10 @@ _BINDINGS = {
 
 
 def _decorated(ev: Evaluator, decorator: cst.BaseExpression, value: Any, node: cst.CSTNode) -> Any:
-    if isinstance(decorator, cst.Name) and f"builtins.{decorator.value}" in _BINDINGS and isinstance(
-        value, FunctionValue
+    if (
+        isinstance(decorator, cst.Name)
+        and f"builtins.{decorator.value}" in _BINDINGS
+        and isinstance(value, FunctionValue)
     ):
         value.binding = _BINDINGS[f"builtins.{decorator.value}"]
         return value
@@ -340,7 +342,7 @@ def _is_record(ev: Evaluator, node: cst.ClassDef, cls: ClassValue) -> bool:
     for decorator in node.decorators:
         expression = decorator.decorator
         if isinstance(expression, cst.Call):
-            expression = expression.func  # type: ignore[assignment]
+            expression = expression.func
         value = expressions.evaluate(ev, expression)
         if isinstance(value, External) and value.path.endswith(".dataclass"):
             return True
@@ -379,12 +381,22 @@ def _leaves_loop(body: cst.CSTNode) -> bool:
         node = stack.pop()
         if isinstance(node, cst.Return | cst.Break):
             return True
-        stack += [c for c in parts(node) if not isinstance(c, cst.FunctionDef | cst.For | cst.While | cst.Lambda)]
+        stack += [
+            c for c in parts(node) if not isinstance(c, cst.FunctionDef | cst.For | cst.While | cst.Lambda)
+        ]
     return False
 
 
 def _nothing(ev: Evaluator, node: cst.CSTNode) -> None:
     return None
+
+
+def _for(ev: Evaluator, node: cst.For) -> Flow | None:
+    return loops.run_for(ev, node)
+
+
+def _while(ev: Evaluator, node: cst.While) -> Flow | None:
+    return loops.run_while(ev, node)
 
 
 _SMALL: dict[type[cst.CSTNode], Callable[[Any, Any], Flow | None]] = {
@@ -412,6 +424,6 @@ _COMPOUND: dict[type[cst.CSTNode], Callable[[Any, Any], Flow | None]] = {
     cst.Match: _match,
     cst.FunctionDef: _function,
     cst.ClassDef: _class,
-    cst.For: lambda ev, node: loops.run_for(ev, node),
-    cst.While: lambda ev, node: loops.run_while(ev, node),
+    cst.For: _for,
+    cst.While: _while,
 }

@@ -27,10 +27,14 @@ def _code_fields(kind: type[cst.CSTNode]) -> tuple[str, ...]:
     )
 
 
-@cache
+_kinds: dict[type, bool] = {}
+
+
 def _is_node(kind: type) -> bool:
     # libcst's nodes have an abstract base, against which isinstance is slow.
-    return issubclass(kind, cst.CSTNode)
+    if kind not in _kinds:
+        _kinds[kind] = issubclass(kind, cst.CSTNode)
+    return _kinds[kind]
 
 
 def parts(node: cst.CSTNode) -> list[cst.CSTNode]:

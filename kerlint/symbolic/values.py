@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from kerlint.symbolic.arithmetic import Quantity, symbol
 
@@ -139,7 +139,9 @@ class Unknown(Value):
             return Unknown("", None, node)
         name = f"[{hashable!r}]"
         if name not in self.attributes:
-            self.attributes[name] = Unknown(f"{self.label}{name}" if self.label else "", (self.key, name), node)
+            self.attributes[name] = Unknown(
+                f"{self.label}{name}" if self.label else "", (self.key, name), node
+            )
         return self.attributes[name]
 
     def set_item(self, index: Any, value: Any, ev: Evaluator, node: CSTNode | None) -> None:
@@ -289,7 +291,9 @@ class _Sequence(Value):
             except IndexError:
                 return ev.unknown(node)
         if isinstance(index, SliceValue) and self.complete:
-            bounds = [b.value if isinstance(b, Quantity) else b for b in (index.start, index.stop, index.step)]
+            bounds = [
+                b.value if isinstance(b, Quantity) else b for b in (index.start, index.stop, index.step)
+            ]
             if all(b is None or isinstance(b, int) for b in bounds) and bounds[2] != 0:
                 return type(self)(self.items[slice(*bounds)], node)
         return ev.unknown(node)
@@ -308,7 +312,7 @@ class _Sequence(Value):
     def get_attribute(self, name: str, ev: Evaluator, node: CSTNode | None) -> Any:
         from kerlint.symbolic.library.containers import list_method
 
-        return list_method(self, name, ev, node)
+        return list_method(cast("ListValue | TupleValue", self), name, ev, node)
 
 
 class TupleValue(_Sequence):

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kerlint.keras.versions import speaks_keras_1
 from kerlint.script import samples as samples_of
 from kerlint.symbolic.arithmetic import (
     Quantity,
@@ -110,6 +111,9 @@ def given_steps(script: Script, *roles: str) -> Iterator[Steps]:
                 yield Steps(
                     role, parameter, value, node or fit.node, source, fit.call, fit.method, _epochs(fit)
                 )
+    if speaks_keras_1(script.calls):
+        # There, evaluate_generator and predict_generator take a number of samples in this place.
+        return
     for role, measurements in ((EVALUATION, script.evaluations), (PREDICTION, script.predictions)):
         for item in measurements:
             value, node = _given(item.steps, item.data)

@@ -107,6 +107,7 @@ UNKNOWABLE = {
     "filtered": "result = [1 for x in (1, 2) if flag]",
     "parameter": "def f(a):\n    return a\nresult = f(*things)",
     "name": "result = nowhere",
+    "long-while-list": "result = []\nwhile len(result) < 5000:\n    if flag:\n        continue\n    result.append(1)",
     "long-loop-list": "result = []\nfor i in range(1000):\n    result.append(i)",
 }
 
@@ -150,8 +151,10 @@ def test_quotient_keeps_its_parts() -> None:
         "i": "true",
     }
     first, last = found["a"], found["i"]
-    assert first and (first.total, first.divisor, first.divisor_label) == (1000, 32, "batch_size")
-    assert last and last.total_label == "total"
+    assert first
+    assert (first.total, first.divisor, first.divisor_label) == (1000, 32, "batch_size")
+    assert last
+    assert last.total_label == "total"
 
 
 def test_same_function_argument_keeps_its_value() -> None:
