@@ -128,12 +128,19 @@ def written(transform: Transform) -> str:
         return transform.name
     if is_number(value):
         number = known(value)
-        return f"{transform.name}={describe(value) if number is None else f'{number:.4g}'}"
+        return f"{transform.name}={describe(value) if number is None else _short(number)}"
     if isinstance(value, str):
         if "\n" in value or len(value) > 60:
             return f"{transform.name} (a function of the script)"
         return f"{transform.name}={value.rpartition('keras.')[2]}"
     return f"{transform.name}={value}"
+
+
+def _short(number: float) -> str:
+    """`1/255` as people write it, else four digits."""
+    inverse = 1 / number if 0 < abs(number) < 1 else 0.0
+    whole = round(inverse)
+    return f"1/{whole}" if whole and abs(inverse - whole) < 1e-6 * abs(inverse) else f"{number:.4g}"
 
 
 def title(source: DataSource, otherwise: str) -> str:
