@@ -122,7 +122,7 @@ def _word(name: str) -> str:
 
 
 def written(transform: Transform) -> str:
-    """`rescale=0.00392157`, `samplewise_center`."""
+    """`rescale=1/255`, `samplewise_center`."""
     value = transform.value
     if value is None or value is True:
         return transform.name
