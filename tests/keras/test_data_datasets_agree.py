@@ -13,7 +13,7 @@ from tests.keras.reading import read
 
 pytestmark = pytest.mark.tensorflow
 
-PIPELINES = 250
+PIPELINES = 150
 SETUP = """
 import numpy as np
 import tensorflow as tf

@@ -163,13 +163,13 @@ def test_notebook_output_of_flows() -> None:
 def test_notebook_output_of_datasets() -> None:
     load = "keras.utils.image_dataset_from_directory"
     found = "Found 3670 files belonging to 5 classes.\n"
+    subsets = "\n".join(
+        f"{name} = {load}('a', validation_split=.2, subset='{name}', seed=1)"
+        for name in ("training", "validation")
+    )
     script = _notebook(
         (IMPORT, ""),
-        (
-            f"train = {load}('a', validation_split=.2, subset='training', seed=1)\n"
-            f"rest = {load}('a', validation_split=.2, subset='validation', seed=1)",
-            f"{found}Using 2936 files for training.\n{found}Using 734 files for validation.\n",
-        ),
+        (subsets, f"{found}Using 2936 files for training.\n{found}Using 734 files for validation.\n"),
         (
             f"one, two = {load}('b', validation_split=.2, subset='both', seed=1)",
             f"{found}Using 2936 files for training.\nUsing 734 files for validation.\n",

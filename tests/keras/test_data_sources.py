@@ -201,8 +201,11 @@ model.fit(pairs(images, masks), steps_per_epoch=100)
 """
     )
     assert source.kind == "python-generator"
+    assert source.repeated is True
     assert source.inputs == (None, 256, 256, 3)
     assert names(source.preprocessing) == ["rescale"]
+    assert source.size is not None
+    assert describe(source.size.samples) == "images.samples"
 
 
 def test_flow_by_an_unknown_object() -> None:
@@ -211,6 +214,60 @@ def test_flow_by_an_unknown_object() -> None:
     assert source.augmentation is None
     assert source.batch_size is not None
     assert source.batch_size.value == 5
+
+
+def test_copied_generator() -> None:
+    last = fit(
+        """
+import copy
+first = ImageDataGenerator(zoom_range=0.1)
+second = copy.deepcopy(first)
+second.zoom_range = 0
+model.fit(first.flow_from_directory("a"), validation_data=second.flow_from_directory("b"))
+"""
+    )
+    assert last.train is not None
+    assert last.validation is not None
+    assert names(last.train.augmentation) == ["zoom_range"]
+    assert last.validation.augmentation == ()
+
+
+def test_channels_first() -> None:
+    source = train(
+        """
+keras.backend.set_image_data_format("channels_first")
+model.fit(ImageDataGenerator().flow_from_directory("a", target_size=(40, 30)))
+"""
+    )
+    assert source.inputs == (None, 3, 40, 30)
+
+
+def test_flow_of_arrays_prepared_out_of_sight() -> None:
+    source = train(
+        """
+from mine import prepare
+(x, y), _ = keras.datasets.cifar10.load_data()
+model.fit(ImageDataGenerator(horizontal_flip=True).flow(prepare(x), y))
+"""
+    )
+    assert names(source.augmentation) == ["horizontal_flip"]
+    assert source.preprocessing is None
+
+
+def test_next_batch() -> None:
+    last = fit(
+        """
+flow = ImageDataGenerator(rescale=1 / 255).flow_from_directory("a", batch_size=12, classes=["x", "y", "z"])
+images, labels = next(flow)
+model.fit(images, labels, validation_data=flow.next())
+"""
+    )
+    assert last.train is not None
+    assert samples(last.train) == 12
+    assert last.train.labels == (None, 3)
+    assert names(last.train.preprocessing) == ["rescale"]
+    assert last.validation is not None
+    assert samples(last.validation) == 12
 
 
 # --- arrays -----------------------------------------------------------------------------------------
@@ -399,6 +456,54 @@ model.fit(tf.data.Dataset.from_generator(batches, output_signature=signature), s
     assert source.kind == "dataset"
     assert source.repeated is True
     assert source.sized is False
+
+
+def test_own_layer_as_mapped_function() -> None:
+    source = train(
+        """
+class Flips(layers.Layer):
+    def __init__(self):
+        super().__init__()
+        self.images = layers.RandomFlip(seed=1)
+        self.masks = layers.RandomFlip(seed=1)
+
+    def call(self, images, masks):
+        return self.images(images), self.masks(masks)
+
+data = tf.data.Dataset.from_tensor_slices((np.zeros((30, 8, 8, 3)), np.zeros((30, 8, 8, 1))))
+model.fit(data.batch(10).map(Flips()))
+"""
+    )
+    assert names(source.augmentation) == ["RandomFlip"]
+    assert source.labels == (None, 8, 8, 1)
+
+
+def test_windows_of_a_series() -> None:
+    source = train(
+        """
+data = tf.data.Dataset.from_tensor_slices(np.zeros(100)).window(21, shift=1, drop_remainder=True)
+data = data.flat_map(lambda window: window.batch(21)).map(lambda window: (window[:-1], window[-1]))
+model.fit(data.shuffle(50).batch(16))
+"""
+    )
+    assert (samples(source), known(source.length)) == (80, 5)
+    assert source.inputs == (None, 20)
+    assert source.shuffle is True
+
+
+def test_splits_that_are_asked_for() -> None:
+    last = fit(
+        """
+import tensorflow_datasets as tfds
+data, info = tfds.load("something:3.*.*", with_info=True)
+steps = info.splits["train"].num_examples // 64
+model.fit(data["train"].repeat().batch(64), steps_per_epoch=steps)
+"""
+    )
+    assert last.train is not None
+    assert last.train.size is not None
+    assert last.steps is not None
+    assert same(last.steps.value.args[0], last.train.size.samples)
 
 
 def test_tensorflow_datasets() -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kerlint.keras.data.datasets import DatasetValue, Pipeline
 from kerlint.keras.data.elements import labels_array
-from kerlint.keras.data.file_flows import dims_of, directory_origin
+from kerlint.keras.data.file_flows import channels_first, dims_of, directory_origin
 from kerlint.keras.data.sizes import (
     Counted,
     configured,
@@ -293,6 +293,5 @@ def _image_shape(bound: Mapping[str, Argument], ev: Evaluator) -> tuple[Any, ...
     channels = _CHANNELS.get(text(bound, "color_mode", "rgb") or "")
     if channels is None or any(dim is None for dim in rows_columns):
         return None
-    if text(bound, "data_format") == "channels_first":
-        return (channels, *rows_columns)
-    return (*rows_columns, channels)
+    first = channels_first(argument(bound, "data_format"), ev)
+    return (channels, *rows_columns) if first else (*rows_columns, channels)

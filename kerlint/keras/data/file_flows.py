@@ -57,10 +57,9 @@ class FilesFlow(Flow):
         channels = _CHANNELS.get(text(self.bound, "color_mode", "rgb") or "")
         if channels is None or any(dim is None for dim in rows_columns):
             return None
-        data_format = self.factory.settings.get("data_format") if self.factory is not None else None
-        if data_format is not None and as_string(data_format.value) == "channels_first":
-            return (channels, *rows_columns)
-        return (*rows_columns, channels)
+        given = None if self.factory is None else self.factory.settings.get("data_format")
+        first = channels_first(None if given is None else given.value, ev)
+        return (channels, *rows_columns) if first else (*rows_columns, channels)
 
     def labels_shape(self, ev: Evaluator) -> tuple[Any, ...] | None:
         encoding = self.encoding()
@@ -75,6 +74,15 @@ class FilesFlow(Flow):
         items = as_items(argument(self.bound, "classes"))
         names = [as_string(item) for item in items or ()]
         return [name for name in names if name is not None] if names and None not in names else None
+
+
+def channels_first(data_format: Any, ev: Evaluator) -> bool:
+    """Does an image's shape begin with the channels: as the argument says, else as the script has set Keras?"""
+    from kerlint.keras.run import KerasRun
+
+    if data_format is None:
+        return ev.extension(KerasRun).channels_first
+    return as_string(data_format) == "channels_first"
 
 
 def dims_of(value: Any, count: int, ev: Evaluator) -> list[Any]:

@@ -86,6 +86,10 @@ class Flow(DataValue):
         """How labels are encoded, None where not known."""
         raise NotImplementedError
 
+    def label_node(self) -> CSTNode | None:
+        """The expression that made the labels, None for the iterator's own."""
+        return None
+
     def origins(self, ev: Evaluator) -> tuple[Any, ...]:
         """What data it draws on."""
         raise NotImplementedError
@@ -167,6 +171,7 @@ class Flow(DataValue):
             split=self.split,
             inputs=_batched(shape),
             labels=_batched(labels),
+            label_node=self.label_node(),
             encoding=self.encoding(),
             classes=self.classes,
             origin=self.origins(ev),
@@ -304,6 +309,9 @@ class NumpyFlow(Flow):
             "none" if argument(self.bound, "y") is None else self.y.encoding if self.y is not None else None
         )
 
+    def label_node(self) -> CSTNode | None:
+        return None if self.y is None else self.y.node
+
     def origins(self, ev: Evaluator) -> tuple[Any, ...]:
         origin: tuple[Any, ...] = () if self.x is None else self.x.origin
         if self.subset is None:
@@ -318,7 +326,7 @@ class NumpyFlow(Flow):
         random, fixed = super().transforms(ev)
         before = None if self.x is None else split_steps(self.x)
         if before is None:
-            return random, fixed
+            return random or None, None
         drawn, done = before
         return (
             None if random is None and not drawn else (*drawn, *(random or ())),

@@ -115,6 +115,8 @@ def _arrays(
         sized=True,
         inputs=batch_shape(x),
         labels=batch_shape(y) if y is not None else None,
+        label_node=label.node if label is not None and single else None,
+        label_size=None if label is None or isinstance(labels, Unknown) else label.length(ev, node),
         encoding="none" if labels is None else label.encoding if label is not None and single else None,
         classes=label.classes if label is not None and single else None,
         origin=origins_of(x),
