@@ -14,7 +14,8 @@ from kerlint.builder import Reading
 from kerlint.links import HOME, rule_page
 from kerlint.linter import world_of
 from kerlint.rule import SECTIONS, Rule, load_rules, rule_docs
-from kerlint.settings import Settings
+from kerlint.settings import DatasetSize, Settings
+from kerlint.settings_file import read_settings
 from kerlint.source import source_from_text
 from kerlint.syntax import parse
 
@@ -45,6 +46,31 @@ def test_the_link_in_a_finding_leads_to_the_page(rule: type[Rule]) -> None:
 def test_links_within_the_repository_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target
+
+
+def test_the_settings_in_the_readme_are_settings(tmp_path: Path) -> None:
+    blocks = re.findall(r"```toml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    (text,) = [block for block in blocks if "[tool.kerlint]" in block]
+    file = tmp_path / "pyproject.toml"
+    file.write_text(text)
+    settings = read_settings(file)
+    assert settings is not None
+    assert settings.datasets["data/train"] == DatasetSize(40_000, 10)
+    assert set(settings.origins) >= {"target_keras", "ignore", "severity", "per_file_ignores", "fail_on"}
+
+
+@pytest.mark.parametrize("command", ["check", "show", "rule", "config", "cache"])
+def test_the_readme_names_commands_and_options_that_exist(command: str) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"kerlint {command}" in readme
+    shown = subprocess.run(
+        [sys.executable, "-m", "kerlint", command, "--help"], capture_output=True, text=True, check=True
+    ).stdout
+    if command == "check":
+        table = readme.partition("| option | |")[2].partition("\n\n")[0]
+        options = re.findall(r"--[a-z][a-z-]*", table)
+        assert len(options) > 10
+        assert [option for option in options if option not in shown] == []
 
 
 def test_the_example_of_a_rule_is_a_rule(tmp_path: Path) -> None:
