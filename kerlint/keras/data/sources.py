@@ -23,7 +23,7 @@ from kerlint.symbolic.arithmetic import ceil_divide, same
 from kerlint.symbolic.arrays import ArrayValue
 from kerlint.symbolic.functions import PythonGenerator
 from kerlint.symbolic.library.iteration import Zipped
-from kerlint.symbolic.values import Argument, DictValue, ListValue, TupleValue, Unknown, Value
+from kerlint.symbolic.values import Argument, DictValue, ListValue, TupleValue, Unknown
 
 if TYPE_CHECKING:
     from libcst import CSTNode
@@ -125,20 +125,13 @@ def _arrays(
 
 def _as_arrays(value: Any, ev: Evaluator, node: CSTNode | None) -> Any:
     """An array, or for several inputs the list, tuple or dict of them."""
-    if isinstance(value, ListValue | TupleValue) and any(isinstance(item, Value) for item in value.items):
-        inputs = [item for item in value.items if isinstance(item, ArrayValue | Unknown)]
-        if len(inputs) == len(value.items) and len({_length(item, ev, node) for item in inputs}) <= len(
-            inputs
-        ):
+    if isinstance(value, ListValue | TupleValue) and value.items:
+        if all(isinstance(item, ArrayValue | Unknown) for item in value.items):
             return map_arrays(value, lambda leaf: as_array(leaf, ev, node) or leaf)
     if isinstance(value, DictValue):
         return map_arrays(value, lambda leaf: as_array(leaf, ev, node) or leaf)
     array = as_array(value, ev, node)
     return value if array is None else array
-
-
-def _length(value: Any, ev: Evaluator, node: CSTNode | None) -> Any:
-    return getattr(ev.length(value, node), "key", ev.length(value, node))
 
 
 def _label(value: Any) -> str | None:
