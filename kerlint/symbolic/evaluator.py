@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import libcst as cst
 
-from kerlint.symbolic import expressions, statements
+from kerlint.symbolic import expressions, operations, statements
 from kerlint.symbolic.arithmetic import Quantity, apply, is_number
 from kerlint.symbolic.classes import ClassValue
 from kerlint.symbolic.conditions import Condition, Decisions
@@ -187,13 +187,13 @@ class Evaluator:
         """`value.name`."""
         if isinstance(value, Value):
             return value.get_attribute(name, self, node)
-        return expressions.constant_attribute(self, value, name, node)
+        return operations.constant_attribute(self, value, name, node)
 
     def item(self, value: Any, index: Any, node: cst.CSTNode | None) -> Any:
         """`value[index]`."""
         if isinstance(value, Value):
             return value.get_item(index, self, node)
-        return expressions.constant_item(self, value, index, node)
+        return operations.constant_item(self, value, index, node)
 
     def call(self, value: Any, arguments: Arguments, node: cst.CSTNode | None) -> Any:
         """`value(...)`."""
@@ -239,7 +239,7 @@ class Evaluator:
             result = right.operate(op, left, True, self, node)
             if result is not NotImplemented:
                 return result
-        return expressions.operate_plain(self, op, left, right, node, labels)
+        return operations.operate_plain(self, op, left, right, node, labels)
 
     def quantity(self, op: str, *args: Any, node: cst.CSTNode | None = None, labels: Any = ()) -> Any:
         """An operation on numbers; Unknown where it has no result."""

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 
-from kerlint.symbolic.arithmetic import Quantity, apply, is_number, known, less, same
-from kerlint.symbolic.conditions import Condition, comparison
+from kerlint.symbolic.comparisons import compare
+from kerlint.symbolic.comprehensions import comprehension
+from kerlint.symbolic.conditions import Condition
 from kerlint.symbolic.constants import float_of, format_text, integer_of, string_of
 from kerlint.symbolic.functions import FunctionValue
+from kerlint.symbolic.operations import negation, numeric
 from kerlint.symbolic.scopes import Scope
 from kerlint.symbolic.values import (
     NO_KEY,
     Argument,
     Arguments,
     DictValue,
-    External,
     ListValue,
     SetValue,
     SliceValue,
@@ -25,14 +26,10 @@ from kerlint.symbolic.values import (
     Unknown,
     Value,
     constant,
-    constant_key,
 )
 
 if TYPE_CHECKING:
     from kerlint.symbolic.evaluator import Evaluator
-
-# A comprehension over more elements is evaluated once, for any of them.
-_UNROLL = 128
 
 
 def evaluate(ev: Evaluator, node: cst.BaseExpression) -> Any:
@@ -62,30 +59,6 @@ def _inner(ev: Evaluator, node: cst.BaseExpression) -> Any:
         return evaluate(ev, node)
     finally:
         ev.binding_name = saved
-
-
-def constant_attribute(ev: Evaluator, value: Any, name: str, node: cst.CSTNode | None) -> Any:
-    """An attribute of a plain constant or number."""
-    from kerlint.symbolic.library.scalars import number_method, string_method
-
-    if isinstance(value, str):
-        return string_method(value, name, ev, node)
-    if is_number(value):
-        return number_method(value, name, ev, node)
-    return ev.unknown(node, name)
-
-
-def constant_item(ev: Evaluator, value: Any, index: Any, node: cst.CSTNode | None) -> Any:
-    """An item of a plain constant: characters of strings."""
-    if isinstance(value, str | bytes):
-        if isinstance(index, SliceValue):
-            bounds = [constant(part) for part in (index.start, index.stop, index.step)]
-            if all(b is None or isinstance(b, int) for b in bounds) and bounds[2] != 0:
-                return value[slice(*bounds)]
-        position = known(index)
-        if isinstance(position, int) and -len(value) <= position < len(value):
-            return value[position]
-    return ev.unknown(node)
 
 
 # --- calls ------------------------------------------------------------------------------------------
@@ -206,64 +179,6 @@ def _binary(ev: Evaluator, node: cst.BinaryOperation) -> Any:
     return value
 
 
-def operate_plain(
-    ev: Evaluator, op: str, left: Any, right: Any, node: cst.CSTNode | None, labels: Any
-) -> Any:
-    """An operation between constants, numbers and unknown things."""
-    if isinstance(left, str):
-        return _operate_string(ev, op, left, right, node)
-    if isinstance(right, str) and op == "*":
-        return _operate_string(ev, op, right, left, node)
-    if op in ("&", "|", "^", "<<", ">>"):
-        return _operate_bits(ev, op, left, right, node)
-    a, b = _numeric(left), _numeric(right)
-    if a is None or b is None or op not in ("+", "-", "*", "/", "//", "%", "**"):
-        return ev.unknown(node)
-    if isinstance(left, Unknown) and isinstance(right, Unknown) and op in ("+", "*"):
-        # Two things of unknown kind: strings and lists add up as well as numbers do.
-        return Unknown("", (op, left.key, right.key), node, number=apply(op, a, b, labels=labels, node=node))
-    return ev.quantity(op, a, b, node=node, labels=labels)
-
-
-def _numeric(value: Any) -> Any:
-    if isinstance(value, bool):
-        return int(value)
-    if is_number(value):
-        return value
-    return value.quantity() if isinstance(value, Unknown) else None
-
-
-def _operate_bits(ev: Evaluator, op: str, left: Any, right: Any, node: cst.CSTNode | None) -> Any:
-    a, b = constant(left), constant(right)
-    if isinstance(a, int) and isinstance(b, int) and 0 <= b <= 64 and abs(a) < 2**64:
-        operations = {
-            "&": lambda: a & b,
-            "|": lambda: a | b,
-            "^": lambda: a ^ b,
-            "<<": lambda: a << b,
-            ">>": lambda: a >> b,
-        }
-        return operations[op]()
-    if op in ("&", "|") and (isinstance(left, Condition) or isinstance(right, Condition)):
-        return Condition(None)
-    return ev.unknown(node)
-
-
-def _operate_string(ev: Evaluator, op: str, text: str, other: Any, node: cst.CSTNode | None) -> Any:
-    if op == "+" and isinstance(other, str) and len(text) + len(other) < 100_000:
-        return text + other
-    if op == "*" and isinstance(count := constant(other), int) and abs(count) * (len(text) + 1) < 100_000:
-        return text * count
-    if op == "%":
-        values = [constant(v) for v in other.items] if isinstance(other, TupleValue) else [constant(other)]
-        if NO_KEY not in values and not any(char in text for char in "*"):
-            try:
-                return text % tuple(values)
-            except (TypeError, ValueError, OverflowError):
-                return ev.unknown(node)
-    return ev.unknown(node)
-
-
 def _unary(ev: Evaluator, node: cst.UnaryOperation) -> Any:
     value = _inner(ev, node.expression)
     operator = node.operator
@@ -272,7 +187,7 @@ def _unary(ev: Evaluator, node: cst.UnaryOperation) -> Any:
     if isinstance(operator, cst.Plus):
         return value
     if isinstance(operator, cst.Minus):
-        number = _numeric(value)
+        number = numeric(value)
         if number is not None:
             return ev.quantity("neg", number, node=node, labels=(ev.label(node.expression),))
         return value.unary("neg", ev, node) if isinstance(value, Value) else ev.unknown(node)
@@ -280,18 +195,6 @@ def _unary(ev: Evaluator, node: cst.UnaryOperation) -> Any:
     if isinstance(number, int):
         return ~number
     return value.unary("invert", ev, node) if isinstance(value, Value) else ev.unknown(node)
-
-
-def negation(ev: Evaluator, value: Any) -> Any:
-    """`not value`."""
-    truth = ev.truth(value)
-    if truth is not None:
-        return not truth
-    if isinstance(value, Condition):
-        return value.inverse()
-    if isinstance(value, Unknown | Quantity):
-        return Condition(("truth", value.key), negated=True)
-    return Condition(None)
 
 
 def _boolean(ev: Evaluator, node: cst.BooleanOperation) -> Any:
@@ -336,101 +239,6 @@ _COMPARE: dict[type[cst.BaseCompOp], str] = {
     cst.In: "in",
     cst.NotIn: "not in",
 }
-
-
-_ELEMENTWISE = frozenset(("==", "!=", "<", "<=", ">", ">="))
-
-
-def compare(ev: Evaluator, op: str, left: Any, right: Any) -> Any:
-    """True, False or a Condition; an array of them for arrays."""
-    if op in _ELEMENTWISE:
-        for value, other, reflected in ((left, right, False), (right, left, True)):
-            if isinstance(value, Value) and value.compares_elementwise:
-                result = value.operate(op, other, reflected, ev, None)
-                return Condition(None) if result is NotImplemented else result
-    outcome = _compare(ev, op, left, right)
-    if outcome is not None:
-        return outcome
-    condition = comparison(op, left, right)
-    assumed = ev.truth(condition)
-    return condition if assumed is None else assumed
-
-
-def _compare(ev: Evaluator, op: str, left: Any, right: Any) -> bool | None:
-    if op in ("!=", "is not", "not in"):
-        inverse = _compare(ev, {"!=": "==", "is not": "is", "not in": "in"}[op], left, right)
-        return None if inverse is None else not inverse
-    if op == "in":
-        return _contains(ev, right, left)
-    if op in ("==", "is"):
-        return _equal(left, right)
-    if op in ("<", ">", "<=", ">="):
-        a, b = _numeric(left), _numeric(right)
-        if a is None or b is None:
-            if isinstance(left, str) and isinstance(right, str):
-                return {"<": left < right, ">": left > right, "<=": left <= right, ">=": left >= right}[op]
-            return None
-        if op in (">", "<="):
-            a, b = b, a
-        smaller = less(a, b)
-        if op in ("<", ">"):
-            return smaller
-        return None if smaller is None else not smaller
-    return None
-
-
-def _equal(left: Any, right: Any) -> bool | None:
-    if left is right and not isinstance(left, Unknown):
-        return True
-    a, b = constant(left), constant(right)
-    if a is not NO_KEY and b is not NO_KEY:
-        return bool(a == b)
-    if isinstance(left, Unknown) or isinstance(right, Unknown):
-        return (
-            True
-            if isinstance(left, Unknown) and isinstance(right, Unknown) and left.key == right.key
-            else None
-        )
-    if isinstance(left, Quantity) or isinstance(right, Quantity):
-        return same(left, right) if is_number(left) and is_number(right) else False
-    if isinstance(left, TupleValue | ListValue) and isinstance(right, TupleValue | ListValue):
-        return _equal_items(left, right)
-    if isinstance(left, External) and isinstance(right, External):
-        return left.path == right.path or None
-    if a is None or b is None:
-        # Something is compared with None, and it is an object.
-        return False if not isinstance(left, Condition) and not isinstance(right, Condition) else None
-    return None
-
-
-def _equal_items(left: TupleValue | ListValue, right: TupleValue | ListValue) -> bool | None:
-    if left.kind != right.kind:
-        return False
-    if not (left.complete and right.complete):
-        return None
-    if len(left.items) != len(right.items):
-        return False
-    results = [_equal(a, b) for a, b in zip(left.items, right.items, strict=True)]
-    if False in results:
-        return False
-    return None if None in results else True
-
-
-def _contains(ev: Evaluator, container: Any, item: Any) -> bool | None:
-    if isinstance(container, str):
-        return item in container if isinstance(item, str) else None
-    if isinstance(container, DictValue):
-        key = constant_key(item)
-        if key is NO_KEY:
-            return None
-        return True if key in container.items else (False if container.complete else None)
-    items = ev.iterate(container, None)
-    if items is None:
-        return None
-    results = [_equal(item, other) for other in items]
-    if True in results:
-        return True
-    return None if None in results else False
 
 
 def _conditional(ev: Evaluator, node: cst.IfExp) -> Any:
@@ -510,72 +318,6 @@ def _index_part(ev: Evaluator, part: cst.BaseSlice) -> Any:
     return ev.unknown(part)
 
 
-# --- comprehensions ---------------------------------------------------------------------------------
-
-
-def _comprehension(ev: Evaluator, node: cst.BaseComp) -> Any:
-    results: list[Any] = []
-    scope = Scope("comprehension", ev.scope)
-    if isinstance(node, cst.DictComp):
-        key_node, value_node = node.key, node.value
-
-        def produce() -> None:
-            results.append((evaluate(ev, key_node), evaluate(ev, value_node)))
-    else:
-        element_node = node.elt  # type: ignore[attr-defined]
-
-        def produce() -> None:
-            results.append(evaluate(ev, element_node))
-
-    saved, ev.binding_name = ev.binding_name, None
-    try:
-        with ev.at(scope):
-            complete = _comp_for(ev, node.for_in, produce)
-    finally:
-        ev.binding_name = saved
-    if isinstance(node, cst.DictComp):
-        made = DictValue(node=node, complete=complete)
-        for key, value in results:
-            made.set_item(key, value, ev, node)
-        return made
-    kind = SetValue if isinstance(node, cst.SetComp) else ListValue
-    listed = kind(results, node, complete)
-    listed.depth = ev.unknown_depth
-    return listed
-
-
-def _comp_for(ev: Evaluator, clause: cst.CompFor, produce: Callable[[], None]) -> bool:
-    from kerlint.symbolic.statements import assign
-
-    iterable = evaluate(ev, clause.iter)
-    items = ev.iterate(iterable, clause.iter)
-    if items is not None and len(items) <= _UNROLL:
-        complete = True
-        for item in items:
-            ev.spend()
-            assign(ev, clause.target, item)
-            complete = _comp_body(ev, clause, produce) and complete
-        return complete
-    assign(ev, clause.target, ev.element(iterable, clause.iter))
-    with ev.repeating(None):
-        _comp_body(ev, clause, produce)
-    return False
-
-
-def _comp_body(ev: Evaluator, clause: cst.CompFor, produce: Callable[[], None]) -> bool:
-    complete = True
-    for condition in clause.ifs:
-        truth = ev.truth(evaluate(ev, condition.test))
-        if truth is False:
-            return complete
-        if truth is None:
-            complete = False
-    if clause.inner_for_in is not None:
-        return _comp_for(ev, clause.inner_for_in, produce) and complete
-    produce()
-    return complete
-
-
 # --- strings, functions and the rest ----------------------------------------------------------------
 
 
@@ -652,10 +394,10 @@ _HANDLERS: dict[type[cst.CSTNode], Callable[[Any, Any], Any]] = {
     cst.Set: _set,
     cst.Dict: _dict,
     cst.Subscript: _subscript,
-    cst.ListComp: _comprehension,
-    cst.SetComp: _comprehension,
-    cst.DictComp: _comprehension,
-    cst.GeneratorExp: _comprehension,
+    cst.ListComp: comprehension,
+    cst.SetComp: comprehension,
+    cst.DictComp: comprehension,
+    cst.GeneratorExp: comprehension,
     cst.Lambda: _lambda,
     cst.NamedExpr: _named,
     cst.Yield: _yield,

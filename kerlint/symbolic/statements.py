@@ -9,6 +9,7 @@ import libcst as cst
 
 from kerlint.symbolic import expressions, loops
 from kerlint.symbolic.classes import ClassValue
+from kerlint.symbolic.comparisons import compare
 from kerlint.symbolic.flow import BREAK, CONTINUE, RAISE, Flow, Left
 from kerlint.symbolic.functions import BoundFunction, FunctionValue, is_generator
 from kerlint.symbolic.imports import run_import, run_import_from
@@ -265,7 +266,7 @@ def _match(ev: Evaluator, node: cst.Match) -> Flow | None:
                 return run_block(ev, case.body)
         test: Any = ev.unknown(case)
         if isinstance(pattern, cst.MatchValue | cst.MatchSingleton):
-            test = expressions.compare(ev, "==", subject, expressions.evaluate(ev, pattern.value))
+            test = compare(ev, "==", subject, expressions.evaluate(ev, pattern.value))
         if ev.decide(test, case):
             return run_block(ev, case.body)
     return None
