@@ -83,7 +83,12 @@ class ModelValue(LayerValue):
             variable=self.variable,
             parts=self.parts,
             repeated=self.repeated,
+            own_training=self.own_training(),
         )
+
+    def own_training(self) -> bool:
+        """Does the script say itself how a batch is trained on?"""
+        return False
 
     def params(self, graph: Graph) -> Any:
         """All weights, None where not known."""
@@ -97,7 +102,9 @@ class ModelValue(LayerValue):
             for expected, shape in zip(graph.inputs, given):
                 problem = _refused(expected, shape)
                 if problem is not None:
-                    return Inferred(params=params, problem=f"{self.name or self.class_name} {problem}")
+                    # Keras 2 only warns, and goes by what the layers inside take.
+                    text = f"{self.variable or self.name or self.class_name} {problem}"
+                    return Inferred(params=params, problem=text, keras=(3,), kind="shape")
         outputs = self.replayed(graph, given)
         if len(outputs) == 1:
             return Inferred(output=outputs[0], params=params)

@@ -127,6 +127,18 @@ class _Own(Instance, LayerValue):
         return total
 
 
+# What Keras lets a model's class say about training itself.
+_TRAINING = ("train_step", "test_step", "compute_loss", "compile", "fit", "train_on_batch")
+
+
+class _Training(_Own):
+    """Models of the script's classes: they may train in a way of their own."""
+
+    def own_training(self) -> bool:
+        """Does its class replace what `fit` does with labels?"""
+        return any(self.method(name) is not None for name in _TRAINING)
+
+
 class OwnLayer(_Own):
     """A layer of a class of the script."""
 
@@ -208,7 +220,7 @@ def _rewired(value: Any, call: CallNode) -> Any:
     return rewire(value)
 
 
-class OwnModel(_Own, ModelValue):
+class OwnModel(_Training, ModelValue):
     """A model of a class of the script: `__init__` makes the layers, `call` says how they follow each other."""
 
     kind = "subclass"
@@ -285,7 +297,7 @@ def _in_order(ends: list[CallNode]) -> list[CallNode]:
     return ordered(ends)
 
 
-class OwnSequential(_Own, SequentialModel):
+class OwnSequential(_Training, SequentialModel):
     """A model of a class that derives from Sequential."""
 
     def __init__(self, cls: ClassValue, made: Call, name: str | None, ev: Evaluator) -> None:

@@ -1,0 +1,223 @@
+"""KER108 label-encoding-mismatch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import libcst as cst
+
+from kerlint.diagnostic import Applicability, Severity
+from kerlint.rule import Finding, NodeEdit, ProposedFix, Rule
+from kerlint.symbolic.arithmetic import known_int
+from kerlint_rules.output.targets import (
+    BINARY,
+    CATEGORICAL,
+    COLUMNS,
+    SCALAR,
+    SPARSE,
+    Pairing,
+    encoding_words,
+    mode_note,
+    pairings,
+    related,
+    shapes_note,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from libcst import CSTNode
+
+    from kerlint.script import Script
+
+
+class LabelEncodingMismatch(Rule):
+    """The labels are integers and the loss wants one-hot vectors, or the other way round.
+
+    What it finds
+    -------------
+    Labels whose encoding is known and that the loss does not take:
+
+    - integers, or 0 and 1, with `categorical_crossentropy`, also as a column of shape (n, 1);
+    - one-hot or multi-label rows with `sparse_categorical_crossentropy`;
+    - integers, or 0 and 1, with `binary_crossentropy` over several output units.
+
+    The encoding comes from `to_categorical`, from the labels of built-in data sets, from scikit-learn's
+    encoders, from `class_mode` and `label_mode` (their defaults included) or from labels written out. The
+    validation data and the data given to `evaluate` are held against the loss as well: forgetting
+    `to_categorical` for one of them is common. Where training and validation labels are both wrong, one
+    finding at the loss says so.
+
+    A right encoding with the wrong number of classes is KER107; one output unit with a categorical loss is
+    another fault and not reported here.
+
+    Why is this bad?
+    ----------------
+    `fit` ends with an error in its first step, Keras 3 with a ValueError about ranks and shapes. Keras 2
+    does the same for the categorical losses; with `binary_crossentropy` over several units it says nothing,
+    compares each label with every unit and learns nonsense.
+
+    Example
+    -------
+    The labels of MNIST are integers:
+
+    ```python
+    (x_train, y_train), _ = keras.datasets.mnist.load_data()
+    model = keras.Sequential([
+        keras.layers.Flatten(),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="categorical_crossentropy")
+    model.fit(x_train / 255, y_train)
+    ```
+
+    The sparse loss takes them as they are:
+
+    ```python
+    (x_train, y_train), _ = keras.datasets.mnist.load_data()
+    model = keras.Sequential([
+        keras.layers.Flatten(),
+        keras.layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
+    model.fit(x_train / 255, y_train)
+    ```
+
+    Fix
+    ---
+    Change the loss, or the labels (`keras.utils.to_categorical`, `class_mode`). Where all labels of the
+    model agree and the loss is written in `compile`, the fix puts the other categorical cross-entropy there;
+    it is unsafe because the script may want the other encoding elsewhere.
+
+    References
+    ----------
+    - https://keras.io/api/losses/probabilistic_losses/
+    - https://keras.io/api/utils/python_utils/#to_categorical-function
+    """
+
+    code: ClassVar[str] = "KER108"
+    name: ClassVar[str] = "label-encoding-mismatch"
+    severity: ClassVar[Severity] = Severity.ERROR
+
+    def check(self, script: Script) -> Iterable[Finding]:
+        """Hold the labels of each fit and evaluate against the loss."""
+        told: set[tuple[int, str | None]] = set()
+        seen: set[int] = set()
+        known_pairs = [pairing for pairing in pairings(script) if wanted(pairing) is not None]
+        for pairing in known_pairs:
+            needed = wanted(pairing)
+            if needed == "right" or needed is None:
+                continue
+            training = pairing.role == "training"
+            if not training and (id(pairing.loss.node), pairing.data.encoding) in told:
+                continue
+            place = pairing.loss.node if training else pairing.place
+            told.add((id(pairing.loss.node), pairing.data.encoding))
+            if id(place) in seen:
+                continue
+            seen.add(id(place))
+            same_loss = [other for other in known_pairs if other.loss.node is pairing.loss.node]
+            yield _finding(pairing, needed, place, agree=all(wanted(other) == needed for other in same_loss))
+
+    def clears(self, script: Script) -> Iterable[CSTNode]:
+        """Losses and labels that go together on this path."""
+        wrong = {id(finding.node) for finding in self.check(script)}
+        for pairing in pairings(script):
+            if wanted(pairing) == "right":
+                for node in (pairing.loss.node, pairing.place):
+                    if id(node) not in wrong:
+                        yield node
+
+
+def wanted(pairing: Pairing) -> str | None:
+    """The loss or labels that would fit: "sparse", "categorical", "units"; "right"; None where not known."""
+    encoding, loss = pairing.data.encoding, pairing.loss.name
+    shape, labels = pairing.shape, pairing.data.labels
+    if labels is None or encoding not in SCALAR | COLUMNS or loss not in CATEGORICAL | SPARSE | BINARY:
+        return None
+    if encoding in COLUMNS:
+        if loss not in SPARSE:
+            return "right"
+        flat = shape is None or len(shape) == 2
+        return "categorical" if flat and len(labels) == 2 and known_int(labels[1]) != 1 else None
+    if loss in SPARSE:
+        return "right"
+    if pairing.units == 1 or not _one_a_sample(pairing):
+        return "right" if loss in BINARY else None
+    if loss in BINARY:
+        return None if pairing.units is None else "units"
+    return "sparse"
+
+
+def _one_a_sample(pairing: Pairing) -> bool:
+    """Is there one label where the output has a row of units?"""
+    shape, labels = pairing.shape, pairing.data.labels
+    if labels is None:
+        return False
+    if shape is None:
+        return len(labels) == 1 or (len(labels) == 2 and known_int(labels[1]) == 1)
+    column = len(labels) == len(shape) and known_int(labels[-1]) == 1
+    return column or len(labels) == len(shape) - 1
+
+
+def _finding(pairing: Pairing, needed: str, place: CSTNode, agree: bool) -> Finding:
+    data, loss = pairing.data, pairing.loss
+    places = related(pairing)
+    if place is not loss.node:
+        places += ((loss.node, "the loss"),)
+    return Finding(
+        place,
+        f"{pairing.words[0].upper()}{pairing.words[1:]} are {encoding_words(data)}, {_wants(pairing, needed)}",
+        notes=(*shapes_note(pairing), *mode_note(data), *_keras_2(needed)),
+        help=_help(pairing, needed),
+        related=tuple(entry for entry in places if entry[0] is not place),
+        fix=_fix(pairing, needed) if agree else None,
+    )
+
+
+def _wants(pairing: Pairing, needed: str) -> str:
+    if needed == "categorical":
+        return f"but {pairing.loss.name} takes one integer for each sample"
+    if needed == "units":
+        return f"but {pairing.loss.name} takes a 0 or 1 for each of the {pairing.units} output units"
+    return f"but {pairing.loss.name} takes one-hot rows"
+
+
+def _keras_2(needed: str) -> tuple[str, ...]:
+    if needed != "units":
+        return ()
+    return ("Keras 3 refuses these shapes; Keras 2 silently compares each label with every unit",)
+
+
+def _help(pairing: Pairing, needed: str) -> str:
+    if needed == "categorical":
+        return "use the loss categorical_crossentropy, or give the labels as integers"
+    remedy = "encode the labels as one-hot rows (keras.utils.to_categorical)"
+    target = pairing.data.call.target if pairing.data.call is not None else ""
+    if target.endswith(("flow_from_directory", "flow_from_dataframe")):
+        remedy = 'read them with class_mode="categorical"'
+    elif target.endswith("dataset_from_directory"):
+        remedy = 'read them with label_mode="categorical"'
+    if pairing.role != "training":
+        return f"{remedy}, as for the training data, or use sparse_categorical_crossentropy for both"
+    return f"use the loss sparse_categorical_crossentropy, or {remedy}"
+
+
+def _fix(pairing: Pairing, needed: str) -> ProposedFix | None:
+    """The other loss where `compile` names it, unless a metric is chosen for the encoding as well."""
+    loss = pairing.loss
+    metrics = pairing.compiled.metrics
+    if needed == "units" or metrics is None or any("categorical" in (m.name or "") for m in metrics):
+        return None
+    other = {
+        "categorical_crossentropy": "sparse_categorical_crossentropy",
+        "sparse_categorical_crossentropy": "categorical_crossentropy",
+    }.get(loss.name or "")
+    node = loss.node
+    if other is None or not isinstance(node, cst.SimpleString):
+        return None
+    return ProposedFix(
+        f"Use {other}",
+        (NodeEdit(node, f"{node.prefix}{node.quote}{other}{node.quote}"),),
+        Applicability.UNSAFE,
+    )
