@@ -149,6 +149,8 @@ def _run(
     from kerlint.keras.run import KerasRun
 
     run = ev.extension(KerasRun)
+    # `history = model.fit(generator(x))` names no generator.
+    ev.binding_name = None
     bound = bind(name, arguments)
     complete = not (arguments.open_keywords or arguments.open_positional)
     call = run.call(f"keras.Model.{name}", bound, node, complete)
