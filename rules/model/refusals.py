@@ -5,12 +5,15 @@ Shapes include the batch axis.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kerlint.diagnostic import Severity
+from kerlint.keras.layers import spec
 from kerlint.keras.layers.dims import text
 from kerlint.symbolic.arithmetic import known_int
+from kerlint.symbolic.values import as_bool
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -168,3 +171,62 @@ def channels_first(shape: Shape | None) -> bool:
 def spatial(shape: Shape, first: bool) -> tuple[Dim, ...]:
     """The axes between batch and channels."""
     return shape[2:] if first else shape[1:-1]
+
+
+# --- which rule speaks of it ----------------------------------------------------------------------------
+
+
+def subject(call: LayerCall) -> str | None:
+    """Which rule a refused call is for, so that one cause is told once; None where it is about no shapes."""
+    if call.kind in _SUBJECTS:
+        return _SUBJECTS[call.kind]
+    if call.layer.model is not None and call.layer.model.kind == "application":
+        return "pretrained-input"
+    return "return-sequences" if recurrent_source(call) is not None else "layer-shape-mismatch"
+
+
+_SUBJECTS = {"collapse": "spatial-collapse", "elements": "reshape-element-count", "argument": None}
+# Hand their input on with its axes as they are.
+_KEEPS_AXES = re.compile(
+    r"Activation|.*Normalization|(Spatial|Gaussian|Alpha)?Dropout(1D)?|GaussianNoise|ReLU|LeakyReLU|PReLU|ELU|Dense"
+    r"|Masking|ActivityRegularization|Identity"
+)
+
+
+def recurrent_source(call: LayerCall) -> LayerCall | None:
+    """The recurrent layer whose `return_sequences` is why a call gets another number of axes than it takes."""
+    shape = call.input_shapes[0] if call.input_shapes else None
+    if call.kind != "axes" or shape is None or len(shape) not in (2, 3) or not call.inputs:
+        return None
+    source = recurrent_layer(call.inputs[0])
+    if source is None:
+        return None
+    # Two axes where three are wanted, or the reverse as for RepeatVector.
+    return source if returns_sequences(source.layer) is (len(shape) == 3) else None
+
+
+def recurrent_layer(call: LayerCall) -> LayerCall | None:
+    """The recurrent layer that a call's output has its axes from, None where another layer made them."""
+    while True:
+        if _recurrent(call.layer):
+            return call
+        layer = call.layer
+        if not (layer.keras and _KEEPS_AXES.fullmatch(layer.class_name) and len(call.inputs) == 1):
+            return None
+        call = call.inputs[0]
+
+
+def _recurrent(layer: Layer) -> bool:
+    if layer.class_name == "Bidirectional" and layer.inner is not None:
+        layer = layer.inner
+    found = spec(layer.class_name) if layer.keras else None
+    return found is not None and found.recurrent
+
+
+def returns_sequences(layer: Layer) -> bool | None:
+    """What `return_sequences` says, None where that is not known."""
+    if layer.class_name == "Bidirectional" and layer.inner is not None:
+        layer = layer.inner
+    if not layer.call.complete:
+        return None
+    return as_bool(layer.call.value("return_sequences", False))
