@@ -454,7 +454,6 @@ class Script:
         models: every model, as it was last seen (built or changed).
         unused_callbacks: only where every use of the callback is in sight.
         calls: every resolved Keras call, in order.
-        decisions: what was assumed about unknown conditions, for `show` and debugging.
         assumptions: keys of symbolic comparisons taken for true or false on this path.
         incomplete: why the analysis stopped early, None where it did not.
     """
@@ -470,7 +469,6 @@ class Script:
     callbacks: tuple[Callback, ...] = ()
     unused_callbacks: tuple[UnusedCallback, ...] = ()
     calls: tuple[Call, ...] = ()
-    decisions: tuple[str, ...] = ()
     assumptions: Mapping[Any, bool] = field(default_factory=dict)
     incomplete: str | None = None
 

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from libcst import CSTNode
 
-Number = "int | float | Quantity"
 Key = Hashable
 
 _OPERATIONS: dict[str, Callable[..., Any]] = {

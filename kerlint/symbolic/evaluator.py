@@ -17,7 +17,7 @@ from kerlint.symbolic import expressions, operations, statements
 from kerlint.symbolic.arithmetic import Quantity, apply, is_number
 from kerlint.symbolic.classes import ClassValue
 from kerlint.symbolic.conditions import Condition, Decisions
-from kerlint.symbolic.functions import FunctionValue, PythonGenerator, symbol_value
+from kerlint.symbolic.functions import FunctionValue, symbol_value
 from kerlint.symbolic.hints import Hints
 from kerlint.symbolic.registry import Library
 from kerlint.symbolic.scopes import MISSING, Scope
@@ -408,10 +408,6 @@ class Evaluator:
             found += [name for name, bound in scope.names.items() if bound is value]
             scope = scope.parent
         return found
-
-    def is_generator_value(self, value: Any) -> bool:
-        """Is it what a generator function returns?"""
-        return isinstance(value, PythonGenerator)
 
 
 def _stable(key: Hashable) -> bool:

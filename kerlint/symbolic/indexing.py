@@ -8,7 +8,7 @@ from kerlint.symbolic import shapes
 from kerlint.symbolic.arithmetic import Quantity, is_number, known, known_int, same, symbol
 from kerlint.symbolic.array_literals import flat_values
 from kerlint.symbolic.arrays import ArrayValue, as_array, length_name, new_dim
-from kerlint.symbolic.origins import Source, interval
+from kerlint.symbolic.origins import Source, interval, is_random, unique_entries
 from kerlint.symbolic.values import ListValue, SliceValue, TupleValue, Value
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def take(array: ArrayValue, index: Any, ev: Evaluator, node: CSTNode | None) -> 
         return ev.unknown(node)
     result = array.like(shape=dims, origin=origin, node=node)
     result.name = ev.label(node) if node is not None else None
+    result.classes = _classes(array, chosen)
     if not _keeps_columns(parts):
         result.encoding, result.classes = _column_encoding(array)
     elif len(dims) != len(array.shape):
@@ -49,6 +50,17 @@ def _field(array: ArrayValue, name: str, ev: Evaluator, node: CSTNode | None) ->
     length = symbol(("field", array.origin, name), length_name(ev, node), node)
     origin = tuple(Source(("field", source, name)) for source in array.origin)
     return ArrayValue(rows=length, origin=origin, node=node)
+
+
+def _classes(array: ArrayValue, chosen: ArrayValue | None) -> Any:
+    """The classes of the rows that an index array chose: a mask may leave whole classes out."""
+    if chosen is None or array.encoding == "one-hot":
+        return array.classes
+    regardless = bool(chosen.origin) and all(
+        isinstance(source, Source) and (unique_entries(source) or is_random((source,)))
+        for source in chosen.origin
+    )
+    return array.classes if regardless else None
 
 
 def _column_encoding(array: ArrayValue) -> tuple[str | None, Any]:
@@ -284,7 +296,8 @@ def _of_unknown_rank(array: ArrayValue, parts: list[Any] | None, ev: Evaluator, 
     elif not isinstance(first, ArrayValue):
         result.rows = None
     if len(parts) == 1 and isinstance(first, SliceValue | ArrayValue):
-        result.encoding, result.classes = array.encoding, array.classes
+        result.encoding = array.encoding
+        result.classes = _classes(array, first if isinstance(first, ArrayValue) else None)
     return result
 
 

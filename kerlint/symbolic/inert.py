@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import libcst as cst
 
+from kerlint.symbolic.tree import mentions
+
 # Calls below these names write, show or report; they return nothing that a model is made of.
 _INERT_ROOTS = frozenset(
     "print plt pyplot logging logger log os shutil sys warnings pprint display tqdm time gc mlflow wandb".split()
+)
+_WORKING = frozenset(
+    "fit fit_generator train_on_batch compile evaluate evaluate_generator predict predict_generator train main".split()
 )
 _LEAVERS = frozenset(["exit", "quit", "sys.exit", "os._exit", "parser.error", "parser.exit", "ap.error"])
 
@@ -20,13 +25,17 @@ def is_inert(node: cst.If) -> bool:
     return node.orelse is None or _inert_block(node.orelse.body)
 
 
-def always_leaves(block: cst.BaseSuite) -> bool:
-    """Does a block end in raise or exit?"""
+def only_leaves(block: cst.BaseSuite) -> bool:
+    """Does a block end in raise or exit without having trained or measured anything?"""
     if not block.body:
         return False
     last: cst.CSTNode = block.body[-1]
     if isinstance(last, cst.SimpleStatementLine) and last.body:
         last = last.body[-1]
+    return _leaves(last) and mentions(block).isdisjoint(_WORKING)
+
+
+def _leaves(last: cst.CSTNode) -> bool:
     if isinstance(last, cst.Raise):
         return True
     if isinstance(last, cst.Expr) and isinstance(last.value, cst.Call):

@@ -13,7 +13,7 @@ from kerlint.symbolic.comparisons import compare
 from kerlint.symbolic.flow import BREAK, CONTINUE, RAISE, Flow, Left
 from kerlint.symbolic.functions import BoundFunction, FunctionValue, is_generator
 from kerlint.symbolic.imports import run_import, run_import_from
-from kerlint.symbolic.inert import always_leaves, is_inert
+from kerlint.symbolic.inert import is_inert, only_leaves
 from kerlint.symbolic.scopes import Scope
 from kerlint.symbolic.tree import parts, walk
 from kerlint.symbolic.values import Argument, Arguments, External, ListValue, Value
@@ -35,7 +35,8 @@ def run_module(ev: Evaluator, module: cst.Module) -> None:
     """Run a module. A `return` between pasted functions ends nothing; `raise` and exit do."""
     for statement in module.body:
         flow = run_statement(ev, statement)
-        if flow is not None and flow.kind == "raise":
+        # An `exit()` left in the middle while trying things out hides nothing of what follows.
+        if flow is not None and flow.kind == "raise" and not isinstance(statement, cst.SimpleStatementLine):
             return
 
 
@@ -212,10 +213,10 @@ def _take(ev: Evaluator, node: cst.If, truth: bool) -> Flow | None:
 
 def _foregone(ev: Evaluator, node: cst.If, test: Any) -> bool | None:
     """A branch that ends the script is not the path that trains."""
-    if always_leaves(node.body):
+    if only_leaves(node.body):
         ev.assume(test, False)
         return False
-    if isinstance(node.orelse, cst.Else) and always_leaves(node.orelse.body):
+    if isinstance(node.orelse, cst.Else) and only_leaves(node.orelse.body):
         ev.assume(test, True)
         return True
     return None

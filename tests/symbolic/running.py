@@ -31,7 +31,7 @@ def evaluators(text: str, root: Path | None = None, paths: int = 16) -> list[Eva
     def run(decisions: Decisions) -> Evaluator:
         world = World(root or Path("/nonexistent"))
         ev = Evaluator(library, world, Settings(), "script.py", decisions, Hints(text), Project(world))
-        statements.run_block(ev, module)
+        statements.run_module(ev, module)
         return ev
 
     return list(explore(run, paths))

@@ -87,6 +87,11 @@ PATHS = {
     "early-return": ("def f():\n    if flag:\n        return 1\n    return 2\nresult = f()", [1, 2]),
     "raise": ("result = 1\nif flag:\n    raise ValueError\nelse:\n    result = 2", [2]),
     "exit": ("import sys\nresult = 1\nif flag:\n    sys.exit('no')\nresult = 3", [3]),
+    "exit-after-work": (
+        "import sys\nresult = 1\nif flag:\n    result = evaluate()\n    result = 2\n    sys.exit()\nresult = 3",
+        [2, 3],
+    ),
+    "exit-left-in": ("import sys\nresult = 1\nsys.exit()\nresult = 3", [3]),
     "inert": ("result = 1\nif flag:\n    print('hello')", [1]),
     "default-or": ("result = given or 10", [UNKNOWN, 10]),
     "asserted": ("assert mode == 'x'\nresult = 1 if mode == 'x' else 2", [1]),

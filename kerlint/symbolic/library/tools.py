@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kerlint.symbolic.arithmetic import known_int
 from kerlint.symbolic.arrays import ArrayValue
+from kerlint.symbolic.flow import Left
 from kerlint.symbolic.library.builtins import listed
 from kerlint.symbolic.library.containers import in_order, one, update
 from kerlint.symbolic.library.sequences import CountedList
@@ -128,6 +129,11 @@ class NamedTupleValue(TupleValue):
 
 def register(library: Library) -> None:
     """Make these modules known to the library."""
+
+    @library.calls("sys.exit", "os._exit", "builtins.exit", "builtins.quit")
+    def exit_(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
+        return Left()
+
     _register_functools(library)
     _register_itertools(library)
     _register_collections(library)
