@@ -18,6 +18,7 @@ from kerlint_rules.output.targets import (
     Pairing,
     encoding_words,
     mode_note,
+    one_a_sample,
     pairings,
     related,
     shapes_note,
@@ -155,7 +156,7 @@ def _one_a_sample(pairing: Pairing) -> bool:
     if labels is None:
         return False
     if shape is None:
-        return len(labels) == 1 or (len(labels) == 2 and known_int(labels[1]) == 1)
+        return bool(one_a_sample(labels))
     column = len(labels) == len(shape) and known_int(labels[-1]) == 1
     return column or len(labels) == len(shape) - 1
 

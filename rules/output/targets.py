@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 CATEGORICAL = frozenset({"categorical_crossentropy", "categorical_focal_crossentropy"})
 SPARSE = frozenset({"sparse_categorical_crossentropy"})
 BINARY = frozenset({"binary_crossentropy", "binary_focal_crossentropy"})
+REGRESSION = frozenset({"mean_squared_error", "mean_absolute_error", "huber"})
 
 # One label a sample.
 SCALAR = frozenset({"int", "binary"})
@@ -139,6 +140,20 @@ def encoding_words(data: DataSource) -> str:
     return {"one-hot": "one-hot", "multi-label": "several columns of 0 and 1"}.get(
         data.encoding or "", "numbers"
     )
+
+
+def units_node(pairing: Pairing) -> CSTNode:
+    """What says how many units the output has: the argument of a Dense, else the last layer."""
+    call = pairing.output.call
+    if call is None:
+        return pairing.place
+    given = call.layer.call.arguments.get("units")
+    return call.layer.node if given is None or given.node is None else given.node
+
+
+def one_a_sample(labels: Shape) -> bool:
+    """Is there one label for each sample, also in a column?"""
+    return len(labels) == 1 or (len(labels) == 2 and known_int(labels[1]) == 1)
 
 
 def mode_note(data: DataSource) -> tuple[str, ...]:
