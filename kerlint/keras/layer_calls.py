@@ -92,6 +92,7 @@ def make_layer(class_name: str, path: str, arguments: Arguments, ev: Evaluator, 
     if run.channels_first and spec is not None and "data_format" in spec.parameters:
         values.setdefault("data_format", "channels_first")
     name = _name(bound.get("name"), today, run)
+    run.names.made(today)
     if today == "Lambda":
         layer: LayerValue = LambdaLayer(today, call, name, values, ev=ev)
     else:

@@ -117,6 +117,10 @@ class LayerValue(Value):
         node: CSTNode,
     ) -> Any:
         """Apply it to tensors; the result as the script sees it."""
+        if not self.calls:
+            from kerlint.keras.run import KerasRun
+
+            ev.extension(KerasRun).names.called(self.class_name)
         shapes: _Shapes = [tensor.shape for tensor in tensors]
         spec = layers.spec(self.class_name)
         if further and spec is not None and spec.family == "attention":

@@ -86,6 +86,10 @@ class ModelValue(LayerValue):
             own_training=self.own_training(),
         )
 
+    def see_input(self, shape: Shape | None) -> None:
+        """It was built for data of this shape."""
+        self.seen_input = shape
+
     def own_training(self) -> bool:
         """Does the script say itself how a batch is trained on?"""
         return False
@@ -210,7 +214,7 @@ class ModelValue(LayerValue):
             return ev.unknown(node) if params is None else params
         if name == "build":
             shape = as_shape(arguments.value(0, "input_shape", "batch_input_shape"))
-            self.seen_input = shape or self.seen_input
+            self.see_input(shape or self.seen_input)
             return None
         if name in ("to_json", "to_yaml", "get_weights", "get_config", "export"):
             return ev.unknown(node, name)

@@ -14,6 +14,18 @@ def snake_case(name: str) -> str:
     return re.sub("([a-z])([A-Z])", r"\1_\2", name).lower()
 
 
+# Classes that Keras itself calls by another name than the one it exports.
+_CLASS_NAMES = {"GroupQueryAttention": "GroupedQueryAttention"}
+_AUGMENTATIONS = (
+    "RandomShear RandomTranslation RandomRotation Solarization RandomPosterization AutoContrast Equalization "
+    "RandomBrightness RandomColorDegeneration RandomContrast RandomSharpness"
+)
+# Layers that a layer makes for itself in its constructor, and those it makes when it is first called: each uses up
+# a name. Source: the classes' `__init__` and `build` in Keras 3.
+_MAKES = {"AugMix": _AUGMENTATIONS, "RandAugment": _AUGMENTATIONS, "TextVectorization": "StringLookup"}
+_MAKES_WHEN_CALLED = {"GroupQueryAttention": "Softmax Dropout", "MultiHeadAttention": "Softmax Dropout"}
+
+
 class Names:
     """The counters behind automatic names; one for a run of the script."""
 
@@ -23,10 +35,20 @@ class Names:
 
     def new(self, class_name: str) -> str:
         """The next name for a class: `dense`, then `dense_1`."""
-        base = snake_case(class_name)
+        base = snake_case(_CLASS_NAMES.get(class_name, class_name))
         count = self._used.get(base, 0)
         self._used[base] = count + 1
         return base if count == 0 else f"{base}_{count}"
+
+    def made(self, class_name: str) -> None:
+        """A layer of this class was made, and with it the layers inside."""
+        for inner in _MAKES.get(class_name, "").split():
+            self.new(inner)
+
+    def called(self, class_name: str) -> None:
+        """A layer of this class was called for the first time."""
+        for inner in _MAKES_WHEN_CALLED.get(class_name, "").split():
+            self.new(inner)
 
     def of_function(self, name: str) -> str:
         """The name of a function's call in a graph; what runs inside a layer is no part of one."""

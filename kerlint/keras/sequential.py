@@ -33,19 +33,78 @@ class SequentialModel(ModelValue):
         # From this item on there may be more or fewer layers than listed.
         self.uncertain: int | None = None
         self.depth = ev.unknown_depth
+        # Has Keras made its input (an InputLayer), so that the layers can be joined to a functional model?
+        self._started = False
         self._chain: tuple[Any, Graph] | None = None
 
-    def add(self, layer: Any, ev: Evaluator, node: CSTNode | None) -> None:
-        """`model.add(layer)`."""
+    def add(self, layer: Any, ev: Evaluator, node: CSTNode | None, join: bool = True) -> None:
+        """`model.add(layer)`; `join` where Keras joins the layers right away."""
         if isinstance(layer, TensorValue) and layer.producer is not None:
             layer = layer.producer.layer
         if ev.unknown_depth > self.depth or not isinstance(layer, LayerValue):
             self.doubt()
         if isinstance(layer, LayerValue):
             self.items.append((layer, node or layer.made.node))
+            if len(self.items) == 1:
+                self._start(layer)
         else:
             placeholder = StandInLayer(self, ev.new_key(), node or self.made.node, False)
             self.items.append((placeholder, node or self.made.node))
+        if join:
+            self._join()
+
+    def _start(self, first: LayerValue) -> None:
+        """An InputLayer stands in front where the script or the first layer's `input_shape` says so."""
+        if first.class_name == "InputLayer":
+            self._started = True
+        elif not isinstance(first, ModelValue) and first.arguments.get("input_shape") is not None:
+            self._take_name("InputLayer")
+            self._started = True
+
+    def _join(self) -> None:
+        """Keras joins the layers to a functional model at every change, and each time a name is used up.
+
+        Source: `keras.src.models.sequential.Sequential._maybe_rebuild`.
+        """
+        first = self.items[0][0] if self.items else None
+        if first is None or (first.class_name == "InputLayer" and len(self.items) < 2):
+            return
+        # A model in front tells the shape, but alone it is not joined.
+        model = (
+            (isinstance(first, SequentialModel) and first.started) or getattr(first, "kind", "") == "functional"
+        )
+        if self._started or (model and len(self.items) > 1):
+            self._build_names()
+
+    @property
+    def started(self) -> bool:
+        """Has Keras made its input?"""
+        return self._started
+
+    def _build_names(self) -> None:
+        """The names that `Sequential.build` uses up."""
+        if not self._started:
+            self._take_name("InputLayer")
+            self._started = True
+        for layer, _ in self.items:
+            if isinstance(layer, SequentialModel) and not layer.started:
+                layer._build_names()
+        self._take_name("Functional")
+
+    def _take_name(self, class_name: str) -> None:
+        from kerlint.keras.run import KerasRun
+
+        self.ev.extension(KerasRun).names.new(class_name)
+
+    def see_input(self, shape: Shape | None) -> None:
+        super().see_input(shape)
+        if not self._started and self.items:
+            self._build_names()
+
+    def apply(self, *given: Any) -> Any:
+        if not self._started and self.items:
+            self._build_names()
+        return super().apply(*given)
 
     def doubt(self) -> None:
         """What follows the present layers is not known for certain."""
@@ -60,7 +119,8 @@ class SequentialModel(ModelValue):
             self.doubt()
             return
         for item in value.items:
-            self.add(item, ev, item.made.node if isinstance(item, LayerValue) else None)
+            self.add(item, ev, item.made.node if isinstance(item, LayerValue) else None, join=False)
+        self._join()
         if not value.complete:
             # Where in the list others may stand is not known.
             self.uncertain = 0
@@ -130,7 +190,7 @@ class SequentialModel(ModelValue):
 
     def infer(self, shapes: Any, keywords: Mapping[str, Any] | None = None) -> Inferred:
         if isinstance(shapes, tuple) and self.starting_shape() is None:
-            self.seen_input = shapes
+            self.see_input(shapes)
         return super().infer(shapes, keywords)
 
     def layer_list(self, ev: Evaluator, node: CSTNode | None) -> Any:
@@ -146,7 +206,9 @@ class SequentialModel(ModelValue):
             if not self.items or ev.unknown_depth > self.depth:
                 self.uncertain = 0
                 return ev.unknown(node)
-            return self.items.pop()[0]
+            popped = self.items.pop()[0]
+            self._join()
+            return popped
         return super().keras_method(name, arguments, ev, node)
 
 

@@ -276,7 +276,7 @@ def _learn_input(model: ModelValue, source: DataSource | None) -> None:
     """A model without a declared input takes the shape of the first data it sees."""
     # Keras 2 gives a single axis a second one, Keras 3 refuses it.
     if source is not None and source.inputs and len(source.inputs) > 1 and model.seen_input is None:
-        model.seen_input = (None, *source.inputs[1:])
+        model.see_input((None, *source.inputs[1:]))
 
 
 def register(library: Library) -> None:
