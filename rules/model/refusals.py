@@ -208,15 +208,20 @@ def recurrent_source(call: LayerCall) -> LayerCall | None:
 def recurrent_layer(call: LayerCall) -> LayerCall | None:
     """The recurrent layer that a call's output has its axes from, None where another layer made them."""
     while True:
-        if _recurrent(call.layer):
+        if is_recurrent(call.layer):
             return call
-        layer = call.layer
-        if not (layer.keras and _KEEPS_AXES.fullmatch(layer.class_name) and len(call.inputs) == 1):
+        if not keeps_axes(call.layer) or len(call.inputs) != 1:
             return None
         call = call.inputs[0]
 
 
-def _recurrent(layer: Layer) -> bool:
+def keeps_axes(layer: Layer) -> bool:
+    """Has its output the same axes as its input, but for the size of the last one?"""
+    return layer.keras and _KEEPS_AXES.fullmatch(layer.class_name) is not None
+
+
+def is_recurrent(layer: Layer) -> bool:
+    """Is it an LSTM or the like, also in Bidirectional?"""
     if layer.class_name == "Bidirectional" and layer.inner is not None:
         layer = layer.inner
     found = spec(layer.class_name) if layer.keras else None

@@ -1,0 +1,124 @@
+"""KER402 missing-flatten."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from kerlint.diagnostic import Severity
+from kerlint.keras.layers.dims import text
+from kerlint.rule import Finding, Rule
+from kerlint.symbolic.arithmetic import describe
+from kerlint_rules.model.per_sample import PerSample, in_order, per_sample
+from kerlint_rules.model.refusals import is_recurrent, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from libcst import CSTNode
+
+    from kerlint.script import LayerCall, Script
+
+
+class MissingFlatten(Rule):
+    """Dense layers work on a feature map, but there is one label for each image.
+
+    What it finds
+    -------------
+    A model that ends in `Dense` layers which nothing flattens before: the output keeps the height and width of
+    a convolution or of the image itself (or the length of a sequence), while the labels are one number or one
+    row for each sample. It does not matter whether the map comes from layers, from a nested model or from
+    `keras.applications` with `include_top=False`.
+
+    Labels that are not known are left alone, and so are labels for each place, as in segmentation.
+
+    Why is this bad?
+    ----------------
+    `Dense` takes any number of axes and works on the last one, so building the model goes well. The loss then
+    refuses the shapes, with a ValueError in the first step of training. A regression with one unit is worse:
+    `mean_squared_error` broadcasts labels of shape (n,) against the map without a word, and each place is
+    trained on the labels of other samples.
+
+    Example
+    -------
+    The output has the shape (None, 13, 13, 10):
+
+    ```python
+    model = keras.Sequential([
+        keras.Input(shape=(28, 28, 1)),
+        layers.Conv2D(32, 3, activation="relu"),
+        layers.MaxPooling2D(),
+        layers.Dense(10, activation="softmax"),
+    ])
+    ```
+
+    Here it is (None, 10):
+
+    ```python
+    model = keras.Sequential([
+        keras.Input(shape=(28, 28, 1)),
+        layers.Conv2D(32, 3, activation="relu"),
+        layers.MaxPooling2D(),
+        layers.Flatten(),
+        layers.Dense(10, activation="softmax"),
+    ])
+    ```
+
+    Fix
+    ---
+    Put `Flatten()` or a global pooling layer in front of the first `Dense`. There is no automatic fix, because
+    the two make different models.
+
+    References
+    ----------
+    - https://keras.io/api/layers/core_layers/dense/ says what Dense does with inputs of more axes.
+    """
+
+    code: ClassVar[str] = "KER402"
+    name: ClassVar[str] = "missing-flatten"
+    severity: ClassVar[Severity] = Severity.ERROR
+
+    def check(self, script: Script) -> Iterable[Finding]:
+        """Look at the outputs with more axes than their labels that Dense layers hand on."""
+        seen: set[int] = set()
+        for case in per_sample(script):
+            first = _first_dense(case)
+            severity = case.severity(script)
+            if first is None or severity is None or id(first.layer.node) in seen:
+                continue
+            seen.add(id(first.layer.node))
+            yield _finding(case, first, severity, script)
+
+    def clears(self, script: Script) -> Iterable[CSTNode]:
+        """The layers of models whose output fits the labels on this path."""
+        found = {id(finding.node) for finding in self.check(script)}
+        for node in in_order(script):
+            if id(node) not in found:
+                yield node
+
+
+def _first_dense(case: PerSample) -> LayerCall | None:
+    """The Dense layer that something should flatten before; None where that is not what is missing."""
+    if case.maker is not None and is_recurrent(case.maker.layer):
+        return None
+    dense: list[LayerCall] = [call for call in case.chain if call.layer.class_name == "Dense"]
+    return dense[-1] if dense else None
+
+
+def _finding(case: PerSample, first: LayerCall, severity: Severity, script: Script) -> Finding:
+    places = "x".join("None" if dim is None else describe(dim) for dim in case.shape[1:-1])
+    pairing = case.pairing
+    given = "" if not first.input_shapes or first.input_shapes[0] is None else text(first.input_shapes[0])
+    related: list[tuple[CSTNode, str]] = []
+    if case.maker is not None and case.maker.layer.class_name != "InputLayer" and given:
+        related.append((case.maker.layer.node, f"{words(case.maker.layer)} gives {given}"))
+    related += [(pairing.place, case.labels_words), (pairing.loss.node, "the loss")]
+    what = f"gets {given}, which nothing flattens" if given else "gets an input that nothing flattens"
+    return Finding(
+        first.layer.node,
+        f"{words(first.layer)} {what}: the output {text(case.shape)} has a row for each of {places} places, "
+        f"but {case.labels_words}",
+        notes=case.notes(script),
+        help="put Flatten() or a global pooling layer in front of this layer",
+        related=tuple(related),
+        severity=severity,
+    )
