@@ -103,7 +103,7 @@ class ClassCountMismatch(Rule):
         """Compare the units of each output with the classes of the labels it meets."""
         seen: set[int] = set()
         for pairing in pairings(script):
-            judged = _judge(pairing)
+            judged = judge(pairing)
             if judged is None or judged[1]:
                 continue
             units = units_node(pairing)
@@ -118,14 +118,14 @@ class ClassCountMismatch(Rule):
         """Units and labels that fit each other on this path."""
         wrong = {id(finding.node) for finding in self.check(script)}
         for pairing in pairings(script):
-            judged = _judge(pairing)
+            judged = judge(pairing)
             if judged is not None and judged[1]:
                 for node in (units_node(pairing), pairing.place):
                     if id(node) not in wrong:
                         yield node
 
 
-def _judge(pairing: Pairing) -> tuple[int, bool] | None:
+def judge(pairing: Pairing) -> tuple[int, bool] | None:
     """The classes, and whether the units fit them; None where that is not known or another rule's matter."""
     data, units, loss = pairing.data, pairing.units, pairing.loss.name
     if units is None or len(pairing.shape or ()) != 2 or data.labels is None:

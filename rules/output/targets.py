@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 CATEGORICAL = frozenset({"categorical_crossentropy", "categorical_focal_crossentropy"})
 SPARSE = frozenset({"sparse_categorical_crossentropy"})
 BINARY = frozenset({"binary_crossentropy", "binary_focal_crossentropy"})
-REGRESSION = frozenset({"mean_squared_error", "mean_absolute_error", "huber"})
+# Losses that subtract labels and outputs.
+REGRESSION = frozenset(
+    {
+        *("mean_squared_error", "mean_absolute_error", "huber", "log_cosh"),
+        *("mean_absolute_percentage_error", "mean_squared_logarithmic_error"),
+    }
+)
 
 # One label a sample.
 SCALAR = frozenset({"int", "binary"})
@@ -44,6 +50,7 @@ class Pairing:
         role: "training", "validation" or "evaluation".
         call: the call of fit or evaluate.
         place: the expression that gives the labels.
+        broken: Keras refuses a layer of the model: shapes behind it mean nothing.
     """
 
     data: DataSource
@@ -54,6 +61,7 @@ class Pairing:
     role: str
     call: Call
     place: CSTNode
+    broken: bool = False
 
     @property
     def units(self) -> int | None:
@@ -93,7 +101,9 @@ def _of(run: Fit | Measurement, data: DataSource | None, role: str) -> Iterator[
         return
     if model.outputs:
         output = model.outputs[0]
-    yield Pairing(data, output, output.shape, loss, compiled, role, run.call, _place(run.call, data, role))
+    broken = any(call.problem is not None for call in model.calls)
+    place = _place(run.call, data, role)
+    yield Pairing(data, output, output.shape, loss, compiled, role, run.call, place, broken)
 
 
 def _place(call: Call, data: DataSource, role: str) -> CSTNode:
