@@ -62,15 +62,26 @@ class Reading:
 
     def scripts(self) -> Iterator[Script]:
         """One Script a path, the plainest first."""
-        spent = first = 0
-        for script, work in explore(self._run, _PATHS):
+        trains = switches = False
+        for script, ev in self._explored(open_options=False):
             yield script
-            first = first or work
-            spent += work
+            trains = trains or bool(script.fits)
+            switches = switches or ev.switches
+        if switches and not trains:
+            # The options' defaults lead past the training.
+            for script, _ in self._explored(open_options=True):
+                yield script
+
+    def _explored(self, open_options: bool) -> Iterator[tuple[Script, Evaluator]]:
+        spent = first = 0
+        for script, ev in explore(lambda decisions: self._run(decisions, open_options), _PATHS):
+            yield script, ev
+            first = first or ev.work
+            spent += ev.work
             if spent >= max(_WORK, 2 * first) or script.incomplete:
                 return
 
-    def _run(self, decisions: Decisions) -> tuple[Script, int]:
+    def _run(self, decisions: Decisions, open_options: bool) -> tuple[Script, Evaluator]:
         ev = Evaluator(
             library(),
             self._world,
@@ -79,6 +90,7 @@ class Reading:
             decisions,
             Hints(self._source.text, self._outputs),
             self.project,
+            open_options,
         )
         run = ev.extension(KerasRun)
         incomplete = None
@@ -88,7 +100,7 @@ class Reading:
         except BudgetExceeded:
             incomplete = "the script does more than Kerlint follows; what comes later was not looked at"
         ev.finish()
-        return run.script(ev, incomplete, self._target(run)), ev.work
+        return run.script(ev, incomplete, self._target(run)), ev
 
     def _target(self, run: KerasRun) -> Target:
         """The version asked for, else pinned, else the one that the script's own words give away."""

@@ -22,7 +22,13 @@ _PYTHON_CELL_MAGICS = {
     "tensorflow_version",
     "memit",
 }
-_LINE_MAGIC = re.compile(r"^(\s*)(?:[%!]|\?{1,2}\w|[\w.]+\?{1,2}\s*$)")
+# IPython runs `pip install x` and `cd data` too; two words in a row are never Python.
+_AUTOMAGIC = (
+    r"(?:pip3?|conda|mamba|cd|ls|ll|cat|cp|mv|mkdir|rmdir|rm|man|more|less|matplotlib|pylab|load_ext|reload_ext|"
+    r"autoreload|run|time|timeit|env|config|history)"
+    r"[ \t]+(?:-\w+[ \t]+)*(?!(?:in|is|not|and|or|if|else|for)\b)(?:\.\.|(?:\.{1,2}/|~/)?\w[\w./-]*)(?=\s|$)"
+)
+_LINE_MAGIC = re.compile(rf"^(\s*)(?:[%!]|\?{{1,2}}\w|[\w.]+\?{{1,2}}\s*$|{_AUTOMAGIC})")
 # `%time model.fit(...)` runs Python; the prefix gives way to as many columns.
 _PYTHON_LINE_MAGIC = re.compile(r"^(\s*)(%(?:time|timeit|prun|memit)(?:\s+-\w+(?:\s*\d+)?)*\s+)(?=[^\s-])")
 # `files = !ls` and `x = %time f()` are assignments of something unknown.

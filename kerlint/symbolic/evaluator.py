@@ -66,6 +66,9 @@ class Evaluator:
         functions: every function of the script met so far.
         classes: every class of the script met so far.
         untaken: code in branches that this path left out.
+        placed: what the script put into attributes of a library, by the library's path and the attribute.
+        open_options: are options that only switch something on or off unknown (else they are their defaults)?
+        switches: were there such options?
         work: statements and calls so far.
     """
 
@@ -78,6 +81,7 @@ class Evaluator:
         decisions: Decisions,
         hints: Hints,
         project: Project,
+        open_options: bool = False,
     ) -> None:
         self.library = library
         self.world = world
@@ -100,6 +104,9 @@ class Evaluator:
         self.classes: dict[int, ClassValue] = {}
         self.yielded: list[list[Any]] = []
         self.untaken: list[cst.CSTNode] = []
+        self.placed: dict[tuple[str, str], Any] = {}
+        self.open_options = open_options
+        self.switches = False
         self._equal: dict[Hashable, Any] = {}
         self._unbound: dict[str, Any] = {}
         self._extensions: dict[Any, Any] = {}

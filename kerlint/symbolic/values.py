@@ -176,7 +176,14 @@ class External(Value):
     path: str
 
     def get_attribute(self, name: str, ev: Evaluator, node: CSTNode | None) -> Any:
+        if ev.placed and (self.path, name) in ev.placed:
+            return ev.placed[self.path, name]
         return ev.library.attribute(self.path, name, ev, node)
+
+    def set_attribute(self, name: str, value: Any, ev: Evaluator, node: CSTNode | None) -> None:
+        # `streamlit.session_state.model = model`: the library keeps what the script gives it.
+        if not ev.library.knows(f"{self.path}.{name}"):
+            ev.placed[self.path, name] = value
 
     def call(self, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         return ev.library.call(self.path, arguments, ev, node)

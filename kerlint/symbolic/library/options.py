@@ -1,6 +1,7 @@
 """Command-line options: argparse, absl and TensorFlow 1 flags, and plain namespaces.
 
 An option stands for its default: that is the run the script is written for. One without a default is unknown.
+Where that run trains nothing, options that choose what to do (switches, a word as the mode) are unknown as well.
 """
 
 from __future__ import annotations
@@ -87,8 +88,17 @@ def _add_argument(parser: ParserValue, arguments: Arguments, ev: Evaluator, node
     if not isinstance(dest, str):
         parser.complete = False
         return ev.unknown(node)
-    parser.defaults[dest] = _default(dest, names, arguments, ev, node)
+    parser.defaults[dest] = _opened(_default(dest, names, arguments, ev, node), f"args.{dest}", ev, node)
     return ev.unknown(node)
+
+
+def _opened(default: Any, label: str, ev: Evaluator, node: CSTNode | None) -> Any:
+    """The option's value: its default, but unknown where switches are open and it is one."""
+    switch = default is None or isinstance(default, bool) or (isinstance(default, str) and default.isidentifier())
+    if not switch:
+        return default
+    ev.switches = True
+    return Unknown(label, None, node) if ev.open_options else default
 
 
 def _dest(names: list[Any]) -> str | None:
@@ -243,6 +253,7 @@ def _define(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         return ev.unknown(node)
     if isinstance(default, str) and isinstance(node_function(node), str):
         default = _converted(node_function(node) or "", default, ev, node)
+    default = _opened(default, f"FLAGS.{name}", ev, node)
     if default is None:
         default = Unknown(f"FLAGS.{name}", None, node)
     ev.extension(_Flags).defaults[name] = default
