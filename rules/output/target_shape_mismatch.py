@@ -17,6 +17,7 @@ from kerlint_rules.output.targets import (
     REGRESSION,
     SPARSE,
     Pairing,
+    one_a_sample,
     pairings,
     related,
 )
@@ -43,9 +44,10 @@ class TargetShapeMismatch(Rule):
     Keras drops or adds a last axis of 1 by itself, so labels of shape (n,) and an output of (n, 1) are in
     order, and so is the reverse.
 
-    Where the encoding of class labels is wrong it is KER108, where only the number of classes is, KER107, and
-    labels of another number than the inputs are KER220; they are not reported again here. Nor is an output with more axes than the labels, such as a Dense layer on a
-    feature map or an LSTM that returns sequences: those are faults of the model.
+    Where the encoding of class labels is wrong it is KER108, where only the number of classes is, KER107,
+    and labels of another number than the inputs are KER220; they are not reported again here. Nor is an
+    output with more axes than the labels, such as a Dense layer on a feature map or an LSTM that returns
+    sequences: those are faults of the model.
 
     Why is this bad?
     ----------------
@@ -137,7 +139,8 @@ def _told_elsewhere(pairing: Pairing) -> bool:
 
 def _output_node(pairing: Pairing) -> CSTNode:
     call = pairing.output.call
-    return pairing.place if call is None else call.layer.node
+    node: CSTNode = pairing.place if call is None else call.layer.node
+    return node
 
 
 # --- what Keras makes of two shapes ---------------------------------------------------------------------
@@ -263,9 +266,9 @@ def _notes(pairing: Pairing, outcomes: dict[int, str]) -> tuple[str, ...]:
 
 
 def _broadcast(pairing: Pairing) -> str:
-    labels, output = pairing.data.labels or (), pairing.shape or ()
-    if len(output) == 2 and known_int(output[1]) == 1:
+    labels, output = pairing.data.labels, pairing.shape
+    if output is not None and len(output) == 2 and pairing.units == 1:
         return "the one unit is trained against every entry of a label"
-    if len(labels) == 1 or (len(labels) == 2 and known_int(labels[1]) == 1):
+    if labels is not None and one_a_sample(labels):
         return "each label is compared with every unit"
     return "entries are compared that do not belong together"
