@@ -38,7 +38,7 @@ DEFAULT_EXCLUDE = (
     "site-packages",
     "venv",
 )
-OUTPUT_FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif")
+OUTPUT_FORMATS = ("full", "concise", "json", "jsonl", "github", "gitlab", "junit", "sarif")
 TARGETS = ("auto", "2", "3")
 # Signs that a folder is the top of a project, where no settings file says so.
 ROOT_MARKERS = (".git", ".hg", "pyproject.toml", "setup.py", "setup.cfg")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+import xml.etree.ElementTree as ET
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -228,6 +229,76 @@ def test_github() -> None:
         "::error title=Kerlint (KER101 relu-before-crossentropy),file=net.ipynb,line=1::"
         "net.ipynb:cell 3:2:1: KER101 relu"
     )
+
+
+def test_gitlab_has_the_keys_that_are_required() -> None:
+    twice = [STEPS, STEPS, CALL, CELL]
+    steps, again, call, cell = json.loads(render(report(*twice), "gitlab"))
+    assert steps == {
+        "description": "KER302 the steps divide by 128, the generator makes batches of 32",
+        "check_name": "KER302",
+        "fingerprint": steps["fingerprint"],
+        "severity": "major",
+        "location": {"path": "train.py", "lines": {"begin": 7, "end": 7}},
+    }
+    assert [issue["severity"] for issue in (call, cell)] == ["info", "critical"]
+    assert call["location"] == {"path": "a b/é,x.py", "lines": {"begin": 1, "end": 3}}
+    assert cell["location"] == {"path": "net.ipynb", "lines": {"begin": 1}}
+    assert cell["description"] == "KER101 relu (cell 3, line 2)"
+    # GitLab takes two issues with one fingerprint for one.
+    assert len({issue["fingerprint"] for issue in (steps, again, call, cell)}) == 4
+    assert json.loads(render(report(), "gitlab")) == []
+
+
+def test_gitlab_recognises_a_finding_whose_line_has_moved() -> None:
+    def fingerprint(text: str, row: int, message: str = "m") -> str:
+        moved = Diagnostic("KER302", "a", Severity.INFO, message, "train.py", span(row, 1, row, 2))
+        made = Report([moved], 1, 1, Sources({"train.py": text.encode()}))
+        return str(json.loads(render(made, "gitlab"))[0]["fingerprint"])
+
+    first = fingerprint("x = 1\n", 1)
+    assert first == fingerprint("\n\n  x = 1\n", 3)
+    assert first not in (fingerprint("x = 2\n", 1), fingerprint("x = 1\n", 1, "n"))
+
+
+def test_junit_is_a_suite_a_file() -> None:
+    top = ET.fromstring(render(report(STEPS, STEPS, CALL, CELL), "junit"))
+    assert (top.tag, top.attrib) == (
+        "testsuites",
+        {"name": "kerlint", "tests": "4", "failures": "4", "errors": "0"},
+    )
+    assert [(suite.get("name"), suite.get("tests"), suite.get("failures")) for suite in top] == [
+        ("train.py", "2", "2"),
+        ("a b/é,x.py", "1", "1"),
+        ("net.ipynb", "1", "1"),
+    ]
+    case = top[0][0]
+    assert case.attrib == {
+        "name": "KER302 steps-batch-mismatch (7:21)",
+        "classname": "train",
+        "file": "train.py",
+        "line": "7",
+    }
+    assert case[0].attrib == {"message": STEPS.message, "type": "warning"}
+    assert (case[0].text or "").splitlines() == [
+        f"train.py:7:21: KER302 {STEPS.message}",
+        "312 steps x 32 = 9,984 of 40,000 images (25.0 %)",
+        "help: divide by 32",
+    ]
+    assert top[2][0].get("name") == "KER101 relu-before-crossentropy (cell 3:2:1)"
+    assert top[2][0].get("line") is None
+
+
+def test_junit_without_findings_with_problems_and_with_what_xml_cannot_hold() -> None:
+    clean = ET.fromstring(render(report(), "junit"))
+    assert [clean.get(key) for key in ("tests", "failures", "errors")] == ["1", "0", "0"]
+    broken = ET.fromstring(render(report(problems=["x.py: <gone> & away\0"]), "junit"))
+    assert [broken.get(key) for key in ("tests", "failures", "errors")] == ["1", "0", "1"]
+    assert (broken[0][0][0].get("message") or "").startswith("x.py: <gone> & away")
+    evil = Diagnostic(
+        "KER101", "n", Severity.INFO, '\x1b]]>"<', "\x00<.py", span(1, 1, 1, 2), notes=("\x0b",)
+    )
+    assert (ET.fromstring(render(report(evil), "junit"))[0][0][0].get("message") or "").endswith(']]>"<')
 
 
 def test_sarif_is_valid() -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kerlint.reporting.excerpts import Sources
 
 # Each format's module has `render(report) -> str`; the result ends with a newline or is empty.
-FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif")
+FORMATS = ("full", "concise", "json", "jsonl", "github", "gitlab", "junit", "sarif")
 
 
 @dataclass(frozen=True, slots=True)
