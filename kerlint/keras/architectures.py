@@ -1,4 +1,4 @@
-"""The catalogue of `keras.applications`: numbers of each architecture, from real Keras (`tools/make_applications.py`)."""
+"""What `keras.applications` holds: the numbers of each architecture, from `tools/make_applications.py`."""
 
 from __future__ import annotations
 
