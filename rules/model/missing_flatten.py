@@ -91,9 +91,9 @@ class MissingFlatten(Rule):
     def clears(self, script: Script) -> Iterable[CSTNode]:
         """The layers of models whose output fits the labels on this path."""
         found = {id(finding.node) for finding in self.check(script)}
-        for node in in_order(script):
-            if id(node) not in found:
-                yield node
+        for call in in_order(script):
+            if id(call.layer.node) not in found:
+                yield call.layer.node
 
 
 def _first_dense(case: PerSample) -> LayerCall | None:

@@ -28,8 +28,6 @@ from kerlint_rules.output.targets import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from libcst import CSTNode
-
     from kerlint.script import LayerCall, Script, Shape
 
 
@@ -96,13 +94,12 @@ def per_sample(script: Script) -> Iterator[PerSample]:
         yield PerSample(pairing, shape, labels, refusing, broadcasting, tuple(chain), maker)
 
 
-def in_order(script: Script) -> Iterator[CSTNode]:
-    """The layers of models whose output goes with the labels on this path: for `Rule.clears`."""
+def in_order(script: Script) -> Iterator[LayerCall]:
+    """The calls of models whose output goes with the labels on this path: for `Rule.clears`."""
     for pairing in pairings(script):
         if pairing.shape is None or pairing.data.labels is None or any(outcome(pairing)):
             continue
-        for call in pairing.compiled.model.calls:
-            yield call.layer.node
+        yield from pairing.compiled.model.calls
 
 
 def _back(call: LayerCall) -> tuple[list[LayerCall], LayerCall | None]:

@@ -161,3 +161,31 @@ def test_save_to_dir() -> None:
     before, after = 'x, y, save_to_dir="out", seed=1', "x, y, save_to_dir=None, seed=1"
     diagnostic = found(text.format(before), "KER217")
     assert fixed(text.format(before), diagnostic) == text.format(after)
+
+
+@pytest.mark.parametrize(
+    ("first", "wanted"),
+    [
+        ("layers.LSTM(8)", "layers.LSTM(8, return_sequences=True)"),
+        ("layers.GRU(8, dropout=0.1,)", "layers.GRU(8, dropout=0.1, return_sequences=True,)"),
+        ("layers.LSTM(units=8, return_sequences=False)", "layers.LSTM(units=8, return_sequences=True)"),
+        (
+            "layers.Bidirectional(layers.LSTM(8))",
+            "layers.Bidirectional(layers.LSTM(8, return_sequences=True))",
+        ),
+        ('layers.LSTM(8, "tanh")', None),
+        ("layers.LSTM(**{'units': 8})", None),
+    ],
+)
+def test_a_recurrent_layer_gets_return_sequences(first: str, wanted: str | None) -> None:
+    text = (
+        "import keras\nfrom keras import layers\n\n"
+        f"model = keras.Sequential([keras.Input((20, 4)), {first}, layers.LSTM(4)])\n"
+    )
+    diagnostic = found(text, "KER406")
+    if wanted is None:
+        assert diagnostic.fix is None
+        return
+    assert fixed(text, diagnostic) == text.replace(first, wanted)
+    assert diagnostic.fix is not None
+    assert diagnostic.fix.applicability is UNSAFE
