@@ -40,5 +40,7 @@ def _activation(call: LayerCall | None) -> Activation | None:
 
 def _passes_on(call: LayerCall) -> bool:
     activation = call.layer.activation
-    only_activates = call.layer.class_name == "Activation" or (activation is not None and activation.written == "call")
+    only_activates = call.layer.class_name == "Activation" or (
+        activation is not None and activation.written == "call"
+    )
     return only_activates and activation is not None and activation.name == "linear" and len(call.inputs) == 1

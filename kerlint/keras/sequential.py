@@ -70,9 +70,9 @@ class SequentialModel(ModelValue):
         if first is None or (first.class_name == "InputLayer" and len(self.items) < 2):
             return
         # A model in front tells the shape, but alone it is not joined.
-        model = (
-            (isinstance(first, SequentialModel) and first.started) or getattr(first, "kind", "") == "functional"
-        )
+        model = (isinstance(first, SequentialModel) and first.started) or getattr(
+            first, "kind", ""
+        ) == "functional"
         if self._started or (model and len(self.items) > 1):
             self._build_names()
 

@@ -94,7 +94,9 @@ def _add_argument(parser: ParserValue, arguments: Arguments, ev: Evaluator, node
 
 def _opened(default: Any, label: str, ev: Evaluator, node: CSTNode | None) -> Any:
     """The option's value: its default, but unknown where switches are open and it is one."""
-    switch = default is None or isinstance(default, bool) or (isinstance(default, str) and default.isidentifier())
+    switch = (
+        default is None or isinstance(default, bool) or (isinstance(default, str) and default.isidentifier())
+    )
     if not switch:
         return default
     ev.switches = True
