@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from libcst import BinaryOperation, Multiply
+
 from kerlint.keras.versions import speaks_keras_1
 from kerlint.script import samples as samples_of
 from kerlint.symbolic.arithmetic import (
@@ -283,7 +285,17 @@ def divides_by_other_batch_size(steps: Steps) -> Quotient | None:
         other = bool(batch_name) and _last_part(words) != batch_name
         return parts if plain and other and _says_batch(words) else None
     seen = coverage(steps)
-    return None if equal or (seen is not None and seen.steps == seen.length) else parts
+    if seen is None:
+        return None if equal or _multiplies(parts, batch) else parts
+    return None if equal or seen.steps == seen.length else parts
+
+
+def _multiplies(parts: Quotient, batch: Any) -> bool:
+    """Is the divisor the batch size times something: `words // (batch_size * words_a_sample)`?"""
+    divisor = getattr(parts.node, "right", None)
+    number, size = known_int(parts.divisor), known_int(batch)
+    product = isinstance(divisor, BinaryOperation) and isinstance(divisor.operator, Multiply)
+    return product and number is not None and bool(size) and number % (size or 1) == 0
 
 
 def divisor_words(parts: Quotient) -> str:

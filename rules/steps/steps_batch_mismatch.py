@@ -40,7 +40,8 @@ class StepsBatchMismatch(Rule):
       with `batch_size=train_batchsize`.
 
     Silent: equal numbers, by whatever names; names whose last part is the same (`args.batch_size`,
-    `BATCH_SIZE`); expressions that are not known (`batch_size * workers`); divisors that do not say
+    `BATCH_SIZE`); expressions that are not known (`batch_size * workers`), or that multiply the batch
+    size of data whose number is not known (words in windows of `n`); divisors that do not say
     that they are a batch size; parts of a number of batches (`len(train) // 2`); steps that come out as
     the right number all the same.
 
