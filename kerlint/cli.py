@@ -20,7 +20,7 @@ from kerlint.links import HOME, ISSUES
 from kerlint.reporting import FORMATS
 from kerlint.settings import TARGETS, SettingsError
 
-_COMMANDS = ("check", "show", "rule", "config", "cache")
+_COMMANDS = ("check", "baseline", "show", "rule", "config", "cache")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -91,21 +91,7 @@ def _add_check(commands: Any) -> None:
     parser = commands.add_parser(
         "check", help="check files and folders", description="Check files and folders."
     )
-    parser.add_argument(
-        "paths", nargs="*", default=["."], metavar="PATH", help="default: ., standard input: -"
-    )
-    rules = parser.add_argument_group("rules (codes such as KER101, prefixes such as KER1, names, or ALL)")
-    for option, text in (
-        ("--select", "run these only"),
-        ("--extend-select", "run these too"),
-        ("--ignore", "do not run these"),
-    ):
-        rules.add_argument(
-            option, action="append", type=_list, metavar="RULES", help=f"{text}; commas between"
-        )
-    rules.add_argument(
-        "--target-keras", choices=TARGETS, help="the Keras version; auto reads the project's pins"
-    )
+    _add_finding_options(parser)
     fixes = parser.add_argument_group("fixes")
     fixes.add_argument("--fix", action="store_true", help="put safe fixes in")
     fixes.add_argument(
@@ -129,8 +115,45 @@ def _add_check(commands: Any) -> None:
         choices=[str(severity) for severity in Severity],
         help="the lowest severity that makes the exit code 1; default: warning",
     )
+    parser.add_argument("--stdin-filename", metavar="FILE", help="the name of what standard input gives")
+    parser.add_argument(
+        "--baseline", metavar="FILE", help="leave out the findings that `kerlint baseline` wrote there"
+    )
+
+
+def _add_baseline(commands: Any) -> None:
+    parser = commands.add_parser(
+        "baseline",
+        help="write down what is found now, for check --baseline",
+        description="Write down what is found now: `kerlint check --baseline FILE` then reports new findings only.",
+    )
+    _add_finding_options(parser)
+    parser.add_argument(
+        "--output-file",
+        metavar="FILE",
+        default="kerlint-baseline.json",
+        help="default: kerlint-baseline.json",
+    )
+
+
+def _add_finding_options(parser: Any) -> None:
+    """What is looked at, and for what."""
+    parser.add_argument(
+        "paths", nargs="*", default=["."], metavar="PATH", help="default: ., for check standard input: -"
+    )
+    rules = parser.add_argument_group("rules (codes such as KER101, prefixes such as KER1, names, or ALL)")
+    for option, text in (
+        ("--select", "run these only"),
+        ("--extend-select", "run these too"),
+        ("--ignore", "do not run these"),
+    ):
+        rules.add_argument(
+            option, action="append", type=_list, metavar="RULES", help=f"{text}; commas between"
+        )
+    rules.add_argument(
+        "--target-keras", choices=TARGETS, help="the Keras version; auto reads the project's pins"
+    )
     files = parser.add_argument_group("files and settings")
-    files.add_argument("--stdin-filename", metavar="FILE", help="the name of what standard input gives")
     files.add_argument(
         "--exclude", action="append", type=_list, metavar="GLOBS", help="leave these out instead"
     )

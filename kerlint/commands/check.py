@@ -9,16 +9,19 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kerlint.cli import complain
-from kerlint.commands import settings_finder
+from kerlint.commands import finding_overrides, settings_finder
 from kerlint.diagnostic import Diagnostic, Severity
 from kerlint.files import find_files
 from kerlint.reporting import Report, render, statistics
 from kerlint.reporting.excerpts import Sources
 from kerlint.runner import Outcome, check_files, check_text
 from kerlint.settings import Settings, SettingsError, SettingsFinder
+
+if TYPE_CHECKING:
+    from kerlint.baseline import Baseline
 
 
 def run(args: argparse.Namespace) -> int:
@@ -30,10 +33,11 @@ def run(args: argparse.Namespace) -> int:
     started = time.perf_counter()
     finder = settings_finder(args, _overrides(args))
     here = finder.for_folder(Path.cwd())
+    baseline = _baseline(args)
     if "-" in args.paths:
         if len(args.paths) > 1:
             raise SettingsError("standard input (-) cannot be checked together with files")
-        return _check_stdin(args, finder, here)
+        return _check_stdin(args, finder, here, baseline)
     files = find_files(args.paths, finder, force_exclude=args.force_exclude)
     if args.diff:
         return _show_diff(args, finder, files.paths, files.problems)
@@ -61,10 +65,30 @@ def run(args: argparse.Namespace) -> int:
         problems=tuple(problems),
         fixed=fixed,
     )
-    return _finish(args, report, finder, here)
+    return _finish(args, _only_new(report, baseline), finder, here)
 
 
-def _check_stdin(args: argparse.Namespace, finder: SettingsFinder, here: Settings) -> int:
+def _baseline(args: argparse.Namespace) -> Baseline | None:
+    if not args.baseline:
+        return None
+    if args.fix or args.diff:
+        raise SettingsError("--baseline is about what is reported; --fix and --diff would not heed it")
+    from kerlint.baseline import Baseline
+
+    return Baseline.read(Path(args.baseline))
+
+
+def _only_new(report: Report, baseline: Baseline | None) -> Report:
+    """The report without what the baseline knows."""
+    if baseline is None:
+        return report
+    new = baseline.new(report.diagnostics, report.sources)
+    return replace(report, diagnostics=new, known=len(report.diagnostics) - len(new))
+
+
+def _check_stdin(
+    args: argparse.Namespace, finder: SettingsFinder, here: Settings, baseline: Baseline | None
+) -> int:
     path = args.stdin_filename or "<stdin>"
     raw = sys.stdin.buffer.read()
     if (
@@ -93,6 +117,7 @@ def _check_stdin(args: argparse.Namespace, finder: SettingsFinder, here: Setting
         sys.stdout.flush()
     outcome = check_text(raw, path, settings)
     report = Report(outcome.diagnostics, outcome.files, outcome.keras, Sources({path: raw}), fixed=fixed)
+    report = _only_new(report, baseline)
     # With --fix, standard output is the script.
     return _finish(args, report, finder, settings, stream=sys.stderr if args.fix else sys.stdout)
 
@@ -134,20 +159,11 @@ def _fails(diagnostic: Diagnostic, finder: SettingsFinder, here: Settings) -> bo
 
 def _overrides(args: argparse.Namespace) -> dict[str, Any]:
     """The fields of Settings that options set."""
-    given: dict[str, Any] = {
-        name: tuple(item for part in getattr(args, name) for item in part)
-        for name in ("select", "extend_select", "exclude", "extend_exclude", "ignore")
-        if getattr(args, name)
-    }
-    for name in ("target_keras", "output_format", "cache_dir"):
-        if getattr(args, name):
-            given[name] = getattr(args, name)
-    if args.cache_dir:
-        given["cache_dir"] = os.path.abspath(args.cache_dir)
+    given = finding_overrides(args)
+    if args.output_format:
+        given["output_format"] = args.output_format
     if args.fail_on:
         given["fail_on"] = Severity(args.fail_on)
-    if args.no_respect_gitignore:
-        given["respect_gitignore"] = False
     return given
 
 

@@ -29,6 +29,7 @@ class Report:
         colour: with ANSI colours, where the format has any.
         quiet: without the closing summary, where the format has any.
         fixed: how many fixes were put in before.
+        known: how many findings a baseline keeps out.
     """
 
     diagnostics: Sequence[Diagnostic]
@@ -39,6 +40,7 @@ class Report:
     colour: bool = False
     quiet: bool = False
     fixed: int = 0
+    known: int = 0
 
 
 def render(report: Report, output_format: str) -> str:

@@ -31,6 +31,8 @@ def summary(report: Report) -> str:
         lines.append("No Python files or notebooks found.")
     elif not report.problems:
         lines.append(f"{style('All checks passed', 'green')} ({looked_at}).")
+    if report.known:
+        lines.append(f"{count(report.known, 'known finding')} of the baseline left out.")
     return "".join(f"{line}\n" for line in lines)
 
 
