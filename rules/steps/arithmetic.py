@@ -282,7 +282,8 @@ def divides_by_other_batch_size(steps: Steps) -> Quotient | None:
             for number in (parts.divisor, batch)
         )
         words, batch_name = divisor_words(parts), _last_part(steps.batch_words)
-        other = bool(batch_name) and _last_part(words) != batch_name
+        # `len(rows)` is no other name of a batch size: such a batch counts something else.
+        other = bool(batch_name) and "(" not in steps.batch_words and _last_part(words) != batch_name
         return parts if plain and other and _says_batch(words) else None
     seen = coverage(steps)
     if seen is None:
