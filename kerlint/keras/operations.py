@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from kerlint.keras.layers.dims import fresh, plus, same_size, times
@@ -45,9 +46,16 @@ _ARG_REDUCTIONS = frozenset(("argmax", "argmin", "arg_max", "arg_min", "count_no
 
 
 def result_shapes(
-    name: str, arguments: Arguments, tensors: Sequence[TensorValue]
+    name: str, arguments: Arguments, tensors: Sequence[TensorValue], backend: bool = False
 ) -> tuple[Shape | None, ...]:
-    """The shapes of what a function gives; None for each that is not known."""
+    """The shapes of what a function gives; None for each that is not known.
+
+    Args:
+        name: the function's, without its module.
+        arguments: as given.
+        tensors: those among them.
+        backend: is it one of `keras.backend`, where some names mean something else?
+    """
     shapes = [tensor.shape for tensor in tensors]
     if name in ("split", "unstack", "array_split"):
         return _split(name, arguments, shapes[0])
@@ -69,7 +77,8 @@ def result_shapes(
         return (None,)
     if name in _ELEMENTWISE:
         return (shape,)
-    rule = _RULES.get(name)
+    # keras.backend.repeat is RepeatVector.
+    rule = None if backend and name == "repeat" else _RULES.get(name)
     if rule is not None:
         return (rule(arguments, shape),)
     if name in _REDUCTIONS or name in _ARG_REDUCTIONS:
@@ -193,6 +202,37 @@ def _tiled(arguments: Arguments, shape: Shape) -> Shape | None:
     return tuple(dim if size == 1 else times(dim, size) for dim, size in zip(shape, sizes))
 
 
+def _repeated(arguments: Arguments, shape: Shape) -> Shape | None:
+    count = known_int(arguments.value(1, "repeats"))
+    axis = arguments.value(2, "axis")
+    axes = None if axis is None else _axes(axis, len(shape))
+    if count is None or axes is None or len(axes) != 1:
+        return None
+    return tuple(times(dim, count) if i == axes[0] else dim for i, dim in enumerate(shape))
+
+
+def _padded(arguments: Arguments, shape: Shape) -> Shape | None:
+    widths = plain(arguments.value(1, "pad_width", "paddings"))
+    if not isinstance(widths, tuple | list) or len(widths) != len(shape):
+        return None
+    result: list[Dim] = []
+    for dim, pair in zip(shape, widths):
+        sizes = [known_int(size) for size in pair] if isinstance(pair, tuple | list) else []
+        if len(sizes) != 2 or None in sizes:
+            return None
+        result.append(dim if sizes == [0, 0] else plus(dim, *sizes))
+    return tuple(result)
+
+
+def _swapped(arguments: Arguments, shape: Shape) -> Shape | None:
+    axes = _axes((arguments.value(1, "axis1"), arguments.value(2, "axis2")), len(shape))
+    if axes is None:
+        return None
+    order = list(range(len(shape)))
+    order[axes[0]], order[axes[1]] = order[axes[1]], order[axes[0]]
+    return tuple(shape[axis] for axis in order)
+
+
 _RULES: dict[str, _Rule] = {
     "reshape": _reshape,
     "expand_dims": _expand,
@@ -205,6 +245,9 @@ _RULES: dict[str, _Rule] = {
     "one_hot": _one_hot,
     "resize": _resized,
     "tile": _tiled,
+    "repeat": _repeated,
+    "pad": _padded,
+    "swapaxes": _swapped,
 }
 
 
@@ -229,10 +272,27 @@ def _stacked(shapes: Sequence[Shape | None], axis: int | None) -> Shape | None:
     return (*first[:at], len(shapes), *first[at:])
 
 
+def _cut(places: Sequence[Any], axis: int | None, shape: Shape | None) -> tuple[Shape | None, ...]:
+    """A split at places along an axis."""
+    ends = [known_int(place) for place in places]
+    if shape is None or axis is None or not -len(shape) <= axis < len(shape):
+        return (None,) * (len(places) + 1)
+    axis %= len(shape)
+    whole = known_int(shape[axis])
+    inner = [end for end in ends if end is not None and end >= 0]
+    if whole is None or len(inner) != len(ends):
+        return (None,) * (len(places) + 1)
+    edges = [0, *(min(end, whole) for end in inner), whole]
+    sizes = [max(0, last - first) for first, last in pairwise(edges)]
+    return tuple((*shape[:axis], size, *shape[axis + 1 :]) for size in sizes)
+
+
 def _split(name: str, arguments: Arguments, shape: Shape | None) -> tuple[Shape | None, ...]:
     value = plain(arguments.value(1, "num_or_size_splits", "indices_or_sections", "num"))
     axis = known_int(arguments.value(2, "axis", default=0))
     count = len(value) if isinstance(value, tuple | list) else known_int(value)
+    if name == "array_split" and isinstance(value, tuple | list):
+        return _cut(value, axis, shape)
     if name == "unstack" and count is None and shape is not None and axis is not None and axis < len(shape):
         count = known_int(shape[axis])
     if not isinstance(count, int) or not 0 < count < 1000:

@@ -215,12 +215,25 @@ def made(
     activation: str | None = None,
 ) -> TensorValue:
     """The result of a function or operator that is no layer; the graph keeps it as a call of one."""
+    return made_several(ev, function, tensors, (shape,), node, activation)[0]
+
+
+def made_several(
+    ev: Evaluator,
+    function: str,
+    tensors: tuple[TensorValue, ...],
+    shapes: tuple[Shape | None, ...],
+    node: CSTNode | None,
+    activation: str | None = None,
+) -> list[TensorValue]:
+    """The results of one call of a function that gives several tensors."""
     from kerlint.keras.layers_value import FunctionLayer
     from kerlint.keras.run import KerasRun
 
     name = ev.extension(KerasRun).names.of_function(function.rpartition(".")[2])
     layer = FunctionLayer(function, name, ev.new_key(), node, activation)
-    return TensorValue(shape, CallNode(layer, tensors, (shape,), 0, node))
+    call = CallNode(layer, tensors, shapes, 0, node)
+    return [TensorValue(shape, call, index) for index, shape in enumerate(shapes)]
 
 
 def operation(ev: Evaluator, path: str, arguments: Arguments, node: CSTNode | None) -> Any:
@@ -241,8 +254,10 @@ def operation(ev: Evaluator, path: str, arguments: Arguments, node: CSTNode | No
     activation = activations.from_path(path)
     if activation is not None and isinstance(arguments.value(0), TensorValue):
         return made(ev, name, (tensors[0],), tensors[0].shape, node, activation)
-    shapes = result_shapes(name, arguments, tensors)
-    results = [made(ev, name, tuple(tensors), shape, node) for shape in shapes]
+    # keras.ops.split takes the places to cut at, as numpy does; tf.split takes sizes.
+    split = "array_split" if path == "keras.ops.split" else name
+    shapes = result_shapes(split, arguments, tensors, path.startswith("keras.backend."))
+    results = made_several(ev, name, tuple(tensors), shapes, node)
     return results[0] if len(results) == 1 else ListValue(results, node)
 
 
