@@ -57,7 +57,7 @@ class SequentialModel(ModelValue):
         """An InputLayer stands in front where the script or the first layer's `input_shape` says so."""
         if first.class_name == "InputLayer":
             self._started = True
-        elif not isinstance(first, ModelValue) and first.arguments.get("input_shape") is not None:
+        elif not isinstance(first, ModelValue) and _declares(first):
             self._take_name("InputLayer")
             self._started = True
 
@@ -140,11 +140,32 @@ class SequentialModel(ModelValue):
 
     def graph(self) -> Graph:
         shape = self.starting_shape()
-        mark = (tuple((layer.key, id(node)) for layer, node in self.items), _mark(shape), self.uncertain)
+        mark = (
+            tuple((layer.key, id(node)) for layer, node in self.items),
+            _mark(shape),
+            _mark(self.seen_input),
+            self.uncertain,
+        )
         nested = any(isinstance(layer, ModelValue) for layer, _ in self.items)
         if self._chain is None or self._chain[0] != mark or nested:
             self._chain = mark, self._build(shape)
+            if self._embeds():
+                self._chain = mark, self._rebuilt(self._chain[1])
         return self._chain[1]
+
+    def _embeds(self) -> bool:
+        """Does it begin with an Embedding that is not told its input's shape?"""
+        first = self.items[0][0] if self.items else None
+        return first is not None and first.class_name == "Embedding" and first.keras and not _declares(first)
+
+    def _rebuilt(self, graph: Graph) -> Graph:
+        """Keras 2 gives an Embedding in front one axis of `input_length`; Keras 3 waits for the data."""
+        refused = [node for node in graph.nodes if node.problem and node.kind != "argument"]
+        for node in refused:
+            node.refusing = tuple(version for version in node.refusing if version < 3)
+            if not node.refusing:
+                node.problem = None
+        return self._build(self.seen_input) if self.seen_input and not refused else graph
 
     def _build(self, shape: Shape | None) -> Graph:
         if self._chain is not None:
@@ -189,7 +210,9 @@ class SequentialModel(ModelValue):
         return call
 
     def infer(self, shapes: Any, keywords: Mapping[str, Any] | None = None) -> Inferred:
-        if isinstance(shapes, tuple) and self.starting_shape() is None:
+        if isinstance(shapes, tuple) and (
+            self.starting_shape() is None or (self._embeds() and not self.seen_input)
+        ):
             self.see_input(shapes)
         return super().infer(shapes, keywords)
 
@@ -210,6 +233,13 @@ class SequentialModel(ModelValue):
             self._join()
             return popped
         return super().keras_method(name, arguments, ev, node)
+
+
+def _declares(layer: LayerValue) -> bool:
+    """Do a layer's own arguments tell the shape of its input, in Keras 3 as in 2?"""
+    if layer.arguments.get("input_shape") is not None or layer.arguments.get("batch_shape") is not None:
+        return True
+    return layer.class_name != "Embedding" and layer.arguments.get("input_dim") is not None
 
 
 def _mark(shape: Shape | None) -> Any:
