@@ -68,6 +68,14 @@ _FIT_KEYWORDS = frozenset(
 )
 
 
+# Those that even an object made by an unknown package can only take as a Keras model.
+_ONLY_KERAS_KEYWORDS = _FIT_KEYWORDS - {"epochs", "initial_epoch"}
+# Packages whose estimators look like Keras models and are none.
+_LOOK_ALIKES = frozenset(
+    "autokeras sklearn xgboost lightgbm catboost tflearn torch fastai skorch tpot h2o".split()
+)
+
+
 class HistoryValue(Value):
     """What `fit` returns."""
 
@@ -116,12 +124,15 @@ def _certainly_keras(name: str, receiver: Unknown, arguments: Arguments, ev: Eva
     if any(isinstance(value, DataValue) for value in values):
         # No other library takes Keras's generators and data sets.
         return name in PARAMETERS
+    keywords = _FIT_KEYWORDS
     if receiver.origin is not None and not receiver.origin.startswith(("keras.", "tensorflow.")):
-        return False
+        if receiver.origin.partition(".")[0] in _LOOK_ALIKES:
+            return False
+        keywords = _ONLY_KERAS_KEYWORDS
     if name == "compile":
         optimizer = values[0] if values else None
         return "loss" in given or isinstance(optimizer, ConfiguredObject)
-    return name == "fit" and bool(given & _FIT_KEYWORDS)
+    return name == "fit" and bool(given & keywords)
 
 
 # --- the calls ----------------------------------------------------------------------------------------
