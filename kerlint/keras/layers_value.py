@@ -121,6 +121,7 @@ class LayerValue(Value):
             from kerlint.keras.run import KerasRun
 
             ev.extension(KerasRun).names.called(self.class_name)
+        self.join()
         shapes: _Shapes = [tensor.shape for tensor in tensors]
         spec = layers.spec(self.class_name)
         if further and spec is not None and spec.family == "attention":
@@ -131,6 +132,11 @@ class LayerValue(Value):
         call = self.record((*tensors, *further), inferred, node, keywords)
         results = [TensorValue(shape, call, i) for i, shape in enumerate(call.outputs)]
         return results[0] if len(results) == 1 else ListValue(results, node)
+
+    def join(self) -> None:
+        """Keras builds it with its first input: a Sequential in it becomes a functional model."""
+        if self.inner is not None:
+            self.inner.join()
 
     def record(
         self,

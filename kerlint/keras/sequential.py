@@ -51,7 +51,7 @@ class SequentialModel(ModelValue):
             placeholder = StandInLayer(self, ev.new_key(), node or self.made.node, False)
             self.items.append((placeholder, node or self.made.node))
         if join:
-            self._join()
+            self._change()
 
     def _start(self, first: LayerValue) -> None:
         """An InputLayer stands in front where the script or the first layer's `input_shape` says so."""
@@ -61,7 +61,7 @@ class SequentialModel(ModelValue):
             self._take_name("InputLayer")
             self._started = True
 
-    def _join(self) -> None:
+    def _change(self) -> None:
         """Keras joins the layers to a functional model at every change, and each time a name is used up.
 
         Source: `keras.src.models.sequential.Sequential._maybe_rebuild`.
@@ -87,8 +87,7 @@ class SequentialModel(ModelValue):
             self._take_name("InputLayer")
             self._started = True
         for layer, _ in self.items:
-            if isinstance(layer, SequentialModel) and not layer.started:
-                layer._build_names()
+            layer.join()
         self._take_name("Functional")
 
     def _take_name(self, class_name: str) -> None:
@@ -98,13 +97,11 @@ class SequentialModel(ModelValue):
 
     def see_input(self, shape: Shape | None) -> None:
         super().see_input(shape)
-        if not self._started and self.items:
-            self._build_names()
+        self.join()
 
-    def apply(self, *given: Any) -> Any:
+    def join(self) -> None:
         if not self._started and self.items:
             self._build_names()
-        return super().apply(*given)
 
     def doubt(self) -> None:
         """What follows the present layers is not known for certain."""
@@ -120,7 +117,7 @@ class SequentialModel(ModelValue):
             return
         for item in value.items:
             self.add(item, ev, item.made.node if isinstance(item, LayerValue) else None, join=False)
-        self._join()
+        self._change()
         if not value.complete:
             # Where in the list others may stand is not known.
             self.uncertain = 0
@@ -230,7 +227,7 @@ class SequentialModel(ModelValue):
                 self.uncertain = 0
                 return ev.unknown(node)
             popped = self.items.pop()[0]
-            self._join()
+            self._change()
             return popped
         return super().keras_method(name, arguments, ev, node)
 
