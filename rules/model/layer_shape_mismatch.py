@@ -8,6 +8,7 @@ from kerlint.diagnostic import Severity
 from kerlint.keras.layers import spec
 from kerlint.keras.layers.dims import text
 from kerlint.rule import Finding, Rule
+from kerlint_rules.model.declared_input import misdeclared
 from kerlint_rules.model.refusals import Refusal, in_order, refusals, sources, start_shape, starts, subject
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class LayerShapeMismatch(Rule):
     Shapes are followed from the input through every layer. A shape that is not known is left alone, and so is
     a layer that another branch of the script gives a shape that fits. Where only one major version of Keras
     refuses and the script's version is not known, it is a warning. Some such faults have rules of their own:
-    spatial-collapse, reshape-element-count, return-sequences, pretrained-input.
+    spatial-collapse, reshape-element-count, return-sequences, input-shape-wrong, pretrained-input.
 
     Why is this bad?
     ----------------
@@ -75,8 +76,10 @@ class LayerShapeMismatch(Rule):
 
     def check(self, script: Script) -> Iterable[Finding]:
         """Every call refused for its shapes that no other rule speaks of."""
+        # What a wrong input shape leads to is told where that is declared.
+        declared = {case.model.key for case in misdeclared(script)}
         for refusal in refusals(script):
-            if subject(refusal.call) == self.name:
+            if subject(refusal.call) == self.name and refusal.model.key not in declared:
                 yield Finding(
                     refusal.place,
                     refusal.problem,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kerlint.diagnostic import Severity
 from kerlint.keras.layers.dims import text
 from kerlint.symbolic.arithmetic import known_int
+from kerlint_rules.model.declared_input import misdeclared
 from kerlint_rules.model.refusals import keeps_axes
 from kerlint_rules.output.targets import (
     BINARY,
@@ -83,9 +84,11 @@ _BROADCASTS = "silently broadcasts these shapes: each place counts against the l
 
 def per_sample(script: Script) -> Iterator[PerSample]:
     """The outputs of models that have more axes than the labels, and that the loss does not bring together."""
+    # A wrong input shape is told where it is declared.
+    misdeclared_keys = {case.model.key for case in misdeclared(script)}
     for pairing in pairings(script):
         shape, labels = pairing.shape, pairing.data.labels
-        if shape is None or labels is None:
+        if shape is None or labels is None or pairing.compiled.model.key in misdeclared_keys:
             continue
         refusing, broadcasting = outcome(pairing)
         if not refusing | broadcasting or pairing.output.call is None:

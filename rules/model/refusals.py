@@ -53,13 +53,13 @@ def refusals(script: Script) -> Iterator[Refusal]:
     for model in script.models:
         for call in model.calls:
             major = script.target.major
-            if call.problem is None or (major is not None and major not in call.refusing):
+            if call.problem is None or (major is not None and major not in _refusing(call)):
                 continue
             where = place(call, model)
             if id(where) in seen:
                 continue
             seen.add(id(where))
-            everywhere = major is not None or set(call.refusing) >= {2, 3}
+            everywhere = major is not None or set(_refusing(call)) >= {2, 3}
             yield Refusal(
                 call,
                 model,
@@ -67,6 +67,12 @@ def refusals(script: Script) -> Iterator[Refusal]:
                 Severity.ERROR if everywhere else Severity.WARNING,
                 () if everywhere else (_versions(call.refusing),),
             )
+
+
+def _refusing(call: LayerCall) -> tuple[int, ...]:
+    """The versions that refuse a call, be it as soon as data tell the model's input."""
+    # What a recurrent layer gives has a fixed number of axes, whatever its input.
+    return call.refusing if recurrent_source(call) is None else (2, 3)
 
 
 def _versions(refusing: tuple[int, ...]) -> str:
