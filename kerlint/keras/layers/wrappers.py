@@ -152,6 +152,9 @@ def _pipeline(call: LayerCall) -> Inferred:
             plus(total.trainable_params, found.trainable_params),
         )
         shape = found.output
+    if call.shape is not None and None in call.shape[1:]:
+        # Keras traces the layers' code here, which leaves more sizes open than the layers one by one do.
+        shape = None
     return _own(call, total, shape)
 
 
