@@ -20,7 +20,7 @@ from kerlint.links import HOME, ISSUES
 from kerlint.reporting import FORMATS
 from kerlint.settings import TARGETS, SettingsError
 
-_COMMANDS = ("check", "baseline", "show", "rule", "config", "cache")
+_COMMANDS = ("check", "baseline", "show", "rule", "config", "cache", "server")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -206,6 +206,16 @@ def _add_config(commands: Any) -> None:
 def _add_cache(commands: Any) -> None:
     parser = commands.add_parser("cache", help="kept results", description="Look after kept results.")
     parser.add_argument("action", choices=("clean", "dir"), help="remove them, or tell where they are")
+    _add_settings_options(parser)
+
+
+def _add_server(commands: Any) -> None:
+    parser = commands.add_parser(
+        "server",
+        help="talk to an editor: the language server",
+        description="The language server, over standard input and output. It needs pygls: kerlint[lsp].",
+    )
+    parser.add_argument("--stdio", action="store_true", help="how it talks anyway; some editors say it")
     _add_settings_options(parser)
 
 

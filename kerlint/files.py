@@ -56,19 +56,19 @@ def find_files(arguments: Iterable[str], finder: SettingsFinder, *, force_exclud
         except (OSError, ValueError):
             is_dir = present = False
         if is_dir:
-            if force_exclude and _excluded_on_the_way(path, finder):
+            if force_exclude and is_excluded(path, finder):
                 continue
             for file in _walk(path, finder, found.problems):
                 take(file)
         elif not present:
             found.problems.append(f"{argument}: no such file or folder")
-        elif not (force_exclude and _excluded_on_the_way(path, finder)):
+        elif not (force_exclude and is_excluded(path, finder)):
             found.named += 1
             take(os.path.normpath(argument))
     return found
 
 
-def _excluded_on_the_way(path: Path, finder: SettingsFinder) -> bool:
+def is_excluded(path: Path, finder: SettingsFinder) -> bool:
     """Would a walk from the project's root have left this path, or a folder above it, out?"""
     absolute = Path(os.path.abspath(path))
     settings = finder.for_folder(absolute if absolute.is_dir() else absolute.parent)

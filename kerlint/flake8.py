@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import kerlint
-from kerlint.diagnostic import Diagnostic, Location
+from kerlint.placing import placed_in
 from kerlint.settings import SettingsFinder
 
 if TYPE_CHECKING:
@@ -43,28 +43,18 @@ class Plugin:
             SettingsError: Kerlint's settings cannot be used.
             BrokenPlugin: installed rules cannot be loaded.
         """
-        from kerlint.files import find_files
+        from kerlint.files import is_excluded
         from kerlint.linter import lint_source
 
         finder = _finder()
         # What Kerlint's settings exclude, flake8 may still have been asked to read.
-        if (
-            Path(self._filename).is_file()
-            and not find_files([self._filename], finder, force_exclude=True).paths
-        ):
+        if is_excluded(Path(self._filename), finder):
             return
         settings = finder.for_folder(Path(os.path.abspath(self._filename)).parent)
-        for item in lint_source(self._text, self._filename, settings):
-            at, text = self._placed(item)
-            yield at.row, at.column - 1, f"{item.code} {text}", type(self)
-
-    def _placed(self, item: Diagnostic) -> tuple[Location, str]:
-        """Where flake8 can show it: what stands in a module of the project, at the place here that led to it."""
-        if item.filename == self._filename:
-            return item.span.start, item.message
-        here = (place.span.start for place in item.related if place.filename == self._filename)
-        there = f"{item.filename}:{item.span.start.row}:{item.span.start.column}"
-        return next(here, Location(1, 1)), f"{there}: {item.message}"
+        for found in lint_source(self._text, self._filename, settings):
+            item = placed_in(found, self._filename)
+            at = item.span.start
+            yield at.row, at.column - 1, f"{item.code} {item.message}", type(self)
 
 
 @cache

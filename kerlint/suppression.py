@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kerlint.diagnostic import Location, Span
+from kerlint.diagnostic import Edit, Location, Span
 from kerlint.source import split_lines
 
 _CHEAP = re.compile(r"#.*(?:kerlint:|noqa)", re.IGNORECASE)
@@ -118,6 +118,17 @@ def comment_row(text: str, span: Span) -> int:
         return row
     _, statements = _comments(text)
     return statements.get(row, (row, row))[1]
+
+
+def ignore_edit(text: str, code: str, row: int) -> Edit:
+    """What makes a row ignore a rule: a comment at its end, or the code in the brackets that are there."""
+    for directive in Suppressions(text).directives:
+        if directive.kind == "ignore" and directive.span.start.row == row and any(directive.codes):
+            content = f"# kerlint: ignore[{', '.join((*directive.codes, code))}]"
+            return Edit(directive.span, content)
+    line = split_lines(text)[row - 1]
+    start, end = (Location(row, len(part) + 1) for part in (line.rstrip(), line))
+    return Edit(Span(start, end), f"  # kerlint: ignore[{code}]")
 
 
 def _comments(text: str) -> tuple[list[tuple[Location, str]], dict[int, tuple[int, int]]]:

@@ -180,7 +180,7 @@ def test_interrupted(tmp_path: Path, jobs: str) -> None:
 def test_version_and_help(tmp_path: Path) -> None:
     assert kerlint("--version", cwd=tmp_path).out == f"kerlint {package.__version__}\n"
     assert "check" in kerlint("--help", cwd=tmp_path).out
-    for command in ("check", "show", "rule", "config", "cache"):
+    for command in ("check", "baseline", "show", "rule", "config", "cache", "server"):
         done = kerlint(command, "--help", cwd=tmp_path)
         assert done.code == 0
         assert done.out.startswith(f"usage: kerlint {command}")

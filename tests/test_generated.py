@@ -59,7 +59,7 @@ def test_the_settings_in_the_readme_are_settings(tmp_path: Path) -> None:
     assert set(settings.origins) >= {"target_keras", "ignore", "severity", "per_file_ignores", "fail_on"}
 
 
-@pytest.mark.parametrize("command", ["check", "baseline", "show", "rule", "config", "cache"])
+@pytest.mark.parametrize("command", ["check", "baseline", "show", "rule", "config", "cache", "server"])
 def test_the_readme_names_commands_and_options_that_exist(command: str) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert f"kerlint {command}" in readme

@@ -252,6 +252,13 @@ def _model_table(model: dict[str, Json]) -> str:
     return "\n".join([head, rule, lines[0], rule, *lines[1:], rule, ends])
 
 
+def layer_text(call: LayerCall) -> str:
+    """One layer on one line: `flatten (Flatten): output shape (None, 9), 0 parameters`."""
+    output, params = _shape_text(_shape(call.output_shape)), _or_unknown(_number(call.params))
+    name = _or_unknown(call.layer.name)
+    return f"{name} ({_class_name(call.layer)}): output shape {output}, {params} parameters"
+
+
 def _data_line(source: dict[str, Json]) -> str:
     name = source["name"] or source["directory"] or source["kind"]
     facts = [f"{_or_unknown(source['samples'])} samples"]

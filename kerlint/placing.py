@@ -1,0 +1,29 @@
+"""The findings of a file as flake8 and editors show them: all of them in the file that was checked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kerlint.diagnostic import Diagnostic, Location, Related, Span
+
+
+def placed_in(item: Diagnostic, filename: str) -> Diagnostic:
+    """A finding in another module of the project moves to the place in this file that led to it.
+
+    Its message then starts with where it stands, that place is a related one, and its fix, which is the other
+    file's, is gone.
+    """
+    if item.filename == filename:
+        return item
+    top = Location(1, 1)
+    here = next((place.span for place in item.related if place.filename == filename), Span(top, top))
+    start = item.span.start
+    return replace(
+        item,
+        filename=filename,
+        span=here,
+        message=f"{item.filename}:{start.row}:{start.column}: {item.message}",
+        related=(Related("found here", item.filename, item.span), *item.related),
+        fix=None,
+        noqa_row=None,
+    )

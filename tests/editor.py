@@ -1,0 +1,131 @@
+"""An editor as the language server sees it: JSON-RPC over the pipes of a `kerlint server` process."""
+
+from __future__ import annotations
+
+import json
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+PATIENCE = 60
+
+
+class Editor:
+    """Starts the server, says hello; keeps all that the server says of its own accord."""
+
+    def __init__(self, folder: Path, encodings: list[str] | None = None, **capabilities: Any) -> None:
+        self.folder = folder
+        self.requests: list[dict[str, Any]] = []
+        self._messages: queue.Queue[dict[str, Any]] = queue.Queue()
+        self.kept: list[dict[str, Any]] = []
+        self._number = 0
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "kerlint", "server", "--stdio"],
+            cwd=folder,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        threading.Thread(target=self._read, daemon=True).start()
+        general = {"general": {"positionEncodings": encodings}} if encodings else {}
+        self.hello = self.ask(
+            "initialize",
+            {"processId": None, "rootUri": folder.as_uri(), "capabilities": {**general, **capabilities}},
+        )["capabilities"]
+        self.tell("initialized", {})
+
+    def close(self) -> int:
+        self.ask("shutdown", None)
+        self.tell("exit", None)
+        return self.process.wait(PATIENCE)
+
+    def tell(self, method: str, params: Any) -> None:
+        self._write({"method": method, "params": params})
+
+    def ask(self, method: str, params: Any) -> Any:
+        self._number += 1
+        number = self._number
+        self._write({"id": number, "method": method, "params": params})
+        answer = self.heard(lambda message: message.get("id") == number and "method" not in message)
+        assert "error" not in answer, answer
+        return answer["result"]
+
+    def heard(self, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        """The first message not taken yet that is wanted, waiting for it."""
+        for message in self.kept:
+            if wanted(message):
+                self.kept.remove(message)
+                return message
+        while True:
+            message = self._messages.get(timeout=PATIENCE)
+            if "method" in message and "id" in message:
+                self.requests.append(message)
+                self._write({"id": message["id"], "result": {"success": True}})
+            if wanted(message):
+                return message
+            self.kept.append(message)
+
+    def diagnostics(self, name: str, version: int | None) -> list[dict[str, Any]]:
+        """What the server says of a document in this version."""
+        message = self.heard(
+            lambda message: (
+                message.get("method") == "textDocument/publishDiagnostics"
+                and message["params"]["uri"] == self.uri(name)
+                and message["params"].get("version") == version
+            )
+        )
+        return message["params"]["diagnostics"]
+
+    def uri(self, name: str) -> str:
+        return name if ":" in name else (self.folder / name).as_uri()
+
+    def open(self, name: str, text: str, language: str = "python") -> None:
+        document = {"uri": self.uri(name), "languageId": language, "version": 1, "text": text}
+        self.tell("textDocument/didOpen", {"textDocument": document})
+
+    def change(self, name: str, text: str, version: int) -> None:
+        document = {"uri": self.uri(name), "version": version}
+        self.tell("textDocument/didChange", {"textDocument": document, "contentChanges": [{"text": text}]})
+
+    def actions(self, name: str, place: dict[str, Any], **context: Any) -> list[dict[str, Any]]:
+        document = {"textDocument": {"uri": self.uri(name)}, "range": place}
+        return self.ask("textDocument/codeAction", {**document, "context": {"diagnostics": [], **context}})
+
+    def hover(self, name: str, line: int, character: int) -> Any:
+        position = {"line": line, "character": character}
+        return self.ask("textDocument/hover", {"textDocument": {"uri": self.uri(name)}, "position": position})
+
+    def _write(self, message: dict[str, Any]) -> None:
+        raw = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        assert self.process.stdin is not None
+        self.process.stdin.write(b"Content-Length: %d\r\n\r\n%b" % (len(raw), raw))
+        self.process.stdin.flush()
+
+    def _read(self) -> None:
+        stream = self.process.stdout
+        assert stream is not None
+        while line := stream.readline():
+            length = int(line.split(b":")[1])
+            while stream.readline().strip():
+                pass
+            self._messages.put(json.loads(stream.read(length)))
+
+
+def applied(text: str, edits: list[dict[str, Any]]) -> str:
+    """The text with a client's edits in it; characters are UTF-16 units, as most editors count."""
+    raw = text.encode("utf-16-le")
+    starts = [0]
+    for line in text.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line.encode("utf-16-le")))
+
+    def offset(place: dict[str, int]) -> int:
+        return starts[place["line"]] + 2 * place["character"]
+
+    for edit in sorted(edits, key=lambda edit: offset(edit["range"]["start"]), reverse=True):
+        start, end = offset(edit["range"]["start"]), offset(edit["range"]["end"])
+        raw = raw[:start] + edit["newText"].encode("utf-16-le") + raw[end:]
+    return raw.decode("utf-16-le")
