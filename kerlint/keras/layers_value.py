@@ -184,9 +184,10 @@ class LayerValue(Value):
         if self.class_name == "Embedding":
             length = arguments.get("input_length")
             return (batch, *length) if isinstance(length, tuple | list) else (batch, as_dim(length))
-        if arguments.get("input_dim") is not None:
+        spec = layers.spec(self.class_name)
+        # A layer's own `input_dim` is the number of its words.
+        if arguments.get("input_dim") is not None and (spec is None or "input_dim" not in spec.parameters):
             width = as_dim(arguments["input_dim"])
-            spec = layers.spec(self.class_name)
             sequence = spec is not None and (
                 spec.recurrent or spec.class_name in ("Conv1D", "TimeDistributed")
             )

@@ -236,7 +236,7 @@ def _declares(layer: LayerValue) -> bool:
     """Do a layer's own arguments tell the shape of its input, in Keras 3 as in 2?"""
     if layer.arguments.get("input_shape") is not None or layer.arguments.get("batch_shape") is not None:
         return True
-    return layer.class_name != "Embedding" and layer.arguments.get("input_dim") is not None
+    return layer.class_name != "Embedding" and layer.declared_input() is not None
 
 
 def _mark(shape: Shape | None) -> Any:
