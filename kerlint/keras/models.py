@@ -286,10 +286,10 @@ class FunctionalModel(ModelValue):
             if start not in nodes and start not in without:
                 nodes.insert(0, start)
         loose = any(
-            tensor.producer is None and _place(tensor) not in given
+            tensor.loose or (tensor.producer is None and _place(tensor) not in given)
             for node in nodes
             for tensor in node.tensors
-        )
+        ) or any(tensor is not None and tensor.loose for _, tensor in self._outputs)
         complete = (
             self._complete and not loose and all(t is not None and t.producer for _, t in self._outputs)
         )

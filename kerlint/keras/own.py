@@ -277,7 +277,8 @@ class OwnModel(_Training, ModelValue):
         keys: list[Any] = list(result.items) if isinstance(result, DictValue) else [None] * len(tensors)
         names = [key if isinstance(key, str) else f"output_{i + 1}" for i, key in enumerate(keys)]
         ends = tuple(End(tensor, name) for tensor, name in zip(tensors, names))
-        loose = any(t.producer is None and t is not inside for node in nodes for t in node.tensors)
+        used = [*tensors, *(tensor for node in nodes for tensor in node.tensors)]
+        loose = any(t.loose or (t.producer is None and t is not inside) for t in used)
         return Graph(tuple(nodes), (self.seen_input,), ends, not loose)
 
     def params(self, graph: Graph) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kerlint.keras.plain import plain
+from kerlint.keras.plain import as_dim, dims_equal, plain
 from kerlint.symbolic.arithmetic import Quantity, is_number, known
 from kerlint.symbolic.values import (
     Argument,
@@ -82,12 +82,16 @@ class TensorValue(Value):
         shape: with the batch axis; None where not known.
         producer: the call it comes from, None where it is not known.
         index: which of the call's outputs.
+        loose: there may be more layers between the producer and it, of further turns of a loop.
     """
 
-    def __init__(self, shape: Shape | None, producer: CallNode | None = None, index: int = 0) -> None:
+    def __init__(
+        self, shape: Shape | None, producer: CallNode | None = None, index: int = 0, loose: bool = False
+    ) -> None:
         self.shape = shape
         self.producer = producer
         self.index = index
+        self.loose = loose
         self.escaped = False
 
     def get_attribute(self, name: str, ev: Evaluator, node: CSTNode | None) -> Any:
@@ -116,6 +120,18 @@ class TensorValue(Value):
             ),
             self,
         )
+
+    def carried(self, before: Any) -> Any:
+        if not isinstance(before, TensorValue):
+            return self
+        shape = None
+        if self.shape is not None and before.shape is not None and len(self.shape) == len(before.shape):
+            # What one turn leaves as it was, the next one does, too.
+            shape = tuple(
+                a if (a is None) == (b is None) and dims_equal((a,), (b,)) is True else as_dim("?")
+                for a, b in zip(self.shape, before.shape)
+            )
+        return TensorValue(shape, self.producer, self.index, loose=True)
 
     def call(self, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         return ev.unknown(node)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 
@@ -12,7 +12,7 @@ from kerlint.symbolic.arithmetic import is_number
 from kerlint.symbolic.flow import Flow
 from kerlint.symbolic.scopes import MISSING
 from kerlint.symbolic.tree import mentions, walk
-from kerlint.symbolic.values import DictValue, ListValue
+from kerlint.symbolic.values import DictValue, ListValue, Value
 
 if TYPE_CHECKING:
     from kerlint.symbolic.evaluator import Evaluator
@@ -38,8 +38,10 @@ def run_for(ev: Evaluator, node: cst.For) -> Flow | None:
                 break
     else:
         _forget_counters(ev, node)
+        before = _held(ev, node)
         statements.assign(ev, node.target, ev.element(iterable, node.iter))
         flow = _body(ev, node, turns=None)
+        _carry(ev, before)
         if flow is not None and flow.kind == "raise":
             flow = None
         _forget_counters(ev, node)
@@ -55,7 +57,9 @@ def run_while(ev: Evaluator, node: cst.While) -> Flow | None:
             break
         if truth is None or _endless(node) or turn == _WHILE - 1:
             _forget_counters(ev, node)
+            before = _held(ev, node)
             flow = _body(ev, node, turns=None)
+            _carry(ev, before)
             _forget_counters(ev, node)
             break
         flow = _body(ev, node, turns=2)
@@ -118,6 +122,36 @@ def _forget_counters(ev: Evaluator, node: cst.For | cst.While) -> None:
         value = ev.scope.find(name)
         if isinstance(value, ListValue | DictValue):
             value.complete = False
+
+
+def _held(ev: Evaluator, node: cst.For | cst.While) -> dict[str, Any]:
+    """The values ahead of the loop of names that it may carry from turn to turn."""
+    values = {name: ev.scope.find(name) for name in _passed_on(node)}
+    return {name: value for name, value in values.items() if value is not MISSING}
+
+
+def _carry(ev: Evaluator, before: dict[str, Any]) -> None:
+    """One turn was run for any number of them: values that grow with each turn are known less well afterwards."""
+    for name, old in before.items():
+        value = ev.scope.find(name)
+        if isinstance(value, Value) and value is not old:
+            ev.scope.bind(name, value.carried(old))
+
+
+@lru_cache(maxsize=1024)
+def _passed_on(node: cst.For | cst.While) -> frozenset[str]:
+    """Names that the body both uses and gives new values."""
+    stored = [
+        name
+        for part in walk(node.body, into_functions=False)
+        if isinstance(part, cst.AssignTarget | cst.AugAssign)
+        for name in walk(part.target)
+        if isinstance(name, cst.Name)
+    ]
+    targets = set(map(id, stored))
+    used = {part.value for part in walk(node.body) if isinstance(part, cst.Name) and id(part) not in targets}
+    used |= _carried(node)
+    return frozenset(name.value for name in stored if name.value in used)
 
 
 @lru_cache(maxsize=1024)

@@ -67,6 +67,10 @@ class Value:
         """`bool(self)`, None where not known."""
         return True
 
+    def carried(self, before: Any) -> Any:
+        """What a name holds after any number of turns of a loop that left it this after one, and `before` ahead."""
+        return self
+
     def named(self, name: str) -> None:
         """A name was bound to it: what messages may call it."""
 

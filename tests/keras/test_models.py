@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kerlint.keras.outputs import output_activation
 from kerlint.script import Model, Script
+from kerlint.symbolic.arithmetic import known
 from tests.keras.reading import read
 
 IMPORTS = """
@@ -239,6 +240,39 @@ m = Sequential([
         "tanh",
         "sigmoid",
     ]
+
+
+def test_layers_of_a_loop_that_is_not_known_are_some_of_many() -> None:
+    for loop in ("for i in range(int(sys.argv[1])):", "while again():", "for part in other.layers:"):
+        found = model(f"""
+import sys
+i = x = Input((64, 64, 8))
+other = load()
+{loop}
+    y = Conv2D(8, 3, strides=2, padding="same")(x)
+    x = Activation("relu")(y)
+m = Model(i, Dense(3)(Flatten()(x)))
+""")
+        assert not found.complete
+        assert found.params is None
+        assert [call.layer.class_name for call in found.calls][1:] == ["Conv2D", "Activation", "Flatten", "Dense"]
+        batch, height, width, channels = found.calls[-2].input_shapes[0] or ()
+        assert (batch, known(height), known(width), channels) == (None, None, None, 8)
+        assert None not in (height, width)
+        assert found.calls[-1].output_shape == (None, 3)
+        assert not any(call.problem for call in found.calls)
+
+
+def test_a_loop_that_passes_nothing_on_leaves_a_model_whole() -> None:
+    found = model("""
+import sys
+i = Input((8,))
+x = Dense(4)(i)
+for n in range(int(sys.argv[1])):
+    x = Dense(5)(i)
+m = Model(i, x)
+""")
+    assert (found.complete, found.params) == (True, 45)
 
 
 def test_calls_of_activation_functions_are_in_the_graph() -> None:
