@@ -70,12 +70,14 @@ def check_source(source: SourceFile, settings: Settings) -> Checked:
         BrokenPlugin: installed rules cannot be loaded.
     """
     from kerlint.checking import Check
+    from kerlint.memory import collect_when_due, collector_paused
     from kerlint.syntax import with_deep_stack
 
     world = world_of(source.path, settings)
     check = Check(source, settings, selection_of(settings), world)
     try:
-        with_deep_stack(check.run)
+        with collector_paused():
+            with_deep_stack(check.run)
     except SourceError as error:
         return Checked(_unreadable(error, source.path, settings, source))
     except (RecursionError, MemoryError):
@@ -83,6 +85,7 @@ def check_source(source: SourceFile, settings: Settings) -> Checked:
         return Checked(_unreadable(deep, source.path, settings, source))
     except Exception as error:  # noqa: BLE001 - a fault of Kerlint's own must not keep other files from being checked
         check.crash("Kerlint", "kerlint", error)
+    collect_when_due()
     return Checked(tuple(check.finish()), tuple(world.facts))
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kerlint.diagnostic import Diagnostic
 from kerlint.linter import Checked, check_bytes
+from kerlint.memory import collector_paused
 from kerlint.source import may_concern_keras
 
 if TYPE_CHECKING:
@@ -139,7 +140,12 @@ def _run(work: list[_Job], jobs: int | None) -> list[Checked]:
         except (OSError, ImportError, NotImplementedError):
             # No semaphores or no fork on this machine: one process does it too.
             pass
-    return [_check(job) for job in work]
+    if not work:
+        return []
+    from kerlint.syntax import with_deep_stack
+
+    with collector_paused():
+        return with_deep_stack(lambda: [_check(job) for job in work])
 
 
 def _processors() -> int:
@@ -195,11 +201,13 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     if sys.platform == "linux":
         import kerlint.builder
         import kerlint.syntax  # noqa: F401
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_ignore_interrupt)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker)
 
 
-def _ignore_interrupt() -> None:
-    """Ctrl-C is the parent's to handle: workers would each print a traceback."""
+def _start_worker() -> None:
+    """Ctrl-C is the parent's to handle: workers would each print a traceback. They collect after files only."""
+    import gc
     import signal
 
+    gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -7,7 +7,6 @@ parse; libcst's PositionProvider notes every node and costs twice the parse.
 from __future__ import annotations
 
 import ast
-import gc
 import re
 import sys
 import threading
@@ -23,6 +22,7 @@ import libcst as cst
 from libcst._nodes.internal import CodegenState
 
 from kerlint.diagnostic import Location, Span
+from kerlint.memory import collector_paused
 from kerlint.source import SourceError, split_lines
 
 T = TypeVar("T")
@@ -33,6 +33,8 @@ _DEEPEST_BRACKETS = 200
 _LONGEST_CHAIN = 1000
 _STACK_BYTES = 512 * 1024 * 1024
 _RECURSION_LIMIT = 20_000
+# `deep` is set in threads that have such a stack.
+_thread = threading.local()
 
 _NEWLINE = re.compile(r"\r\n?|\n")
 _BRACKET = re.compile(r"[\[\](){}]")
@@ -66,25 +68,22 @@ def parse(text: str) -> cst.Module:
 # A module that its neighbours import is parsed once for all of them. Trees are never changed.
 @lru_cache(maxsize=32)
 def _parse_module(text: str) -> cst.Module:
-    # The collector would go through the growing tree again and again, and find nothing: up to half the time.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
+    with collector_paused():
         return cst.parse_module(text)
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def with_deep_stack(work: Callable[[], T]) -> T:
     """Run `work` where long expressions do not exhaust the stack; its exceptions are raised here.
 
-    libcst's native parser recurses, and an overflow there ends the process.
+    libcst's native parser recurses, and an overflow there ends the process. Called within such work, it only calls.
     """
+    if getattr(_thread, "deep", False):
+        return work()
     outcome: list[Any] = []
     failure: list[BaseException] = []
 
     def run() -> None:
+        _thread.deep = True
         try:
             outcome.append(work())
         except BaseException as error:  # noqa: BLE001 - carried to the caller

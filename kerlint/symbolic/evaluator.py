@@ -21,7 +21,7 @@ from kerlint.symbolic.functions import FunctionValue, symbol_value
 from kerlint.symbolic.hints import Hints
 from kerlint.symbolic.registry import Library
 from kerlint.symbolic.scopes import MISSING, Scope
-from kerlint.symbolic.tree import mentions
+from kerlint.symbolic.tree import code_of, mentions
 from kerlint.symbolic.values import (
     NO_KEY,
     Arguments,
@@ -405,7 +405,7 @@ class Evaluator:
 
     def code(self, node: cst.CSTNode) -> str:
         """The text of a node."""
-        return cst.Module([]).code_for_node(node)
+        return code_of(node)
 
     def names(self, value: Any) -> list[str]:
         """The names bound to this very object in the current scopes."""

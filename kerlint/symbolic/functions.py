@@ -196,7 +196,7 @@ def positional(values: Sequence[Any], node: cst.CSTNode | None = None) -> Argume
 @lru_cache(maxsize=4096)
 def is_generator(body: cst.CSTNode) -> bool:
     """Does a yield stand in this function's own body?"""
-    return any(isinstance(node, cst.Yield) for node in walk(body, into_functions=False))
+    return any(type(node) is cst.Yield for node in walk(body, into_functions=False))
 
 
 def symbol_value(name: str) -> Unknown:

@@ -18,6 +18,10 @@ _PUNCTUATION = frozenset(
 )
 
 
+# Nodes below which there are none, and which are half of all.
+_LEAVES = frozenset([cst.Name, cst.Integer, cst.Float, cst.SimpleString, cst.Pass, cst.Ellipsis])
+
+
 @cache
 def _code_fields(kind: type[cst.CSTNode]) -> tuple[str, ...]:
     return tuple(
@@ -39,6 +43,8 @@ def _is_node(kind: type) -> bool:
 
 def parts(node: cst.CSTNode) -> list[cst.CSTNode]:
     """The nodes of code directly below a node, in order of their fields."""
+    if type(node) in _LEAVES:
+        return []
     found: list[cst.CSTNode] = []
     for name in _code_fields(type(node)):
         value = getattr(node, name)
@@ -56,7 +62,8 @@ def walk(node: cst.CSTNode, *, into_functions: bool = True) -> Iterator[cst.CSTN
     while stack:
         current = stack.pop()
         yield current
-        if into_functions or current is node or type(current) not in _DEFINITIONS:
+        kind = type(current)
+        if kind not in _LEAVES and (into_functions or current is node or kind not in _DEFINITIONS):
             stack.extend(parts(current))
 
 
@@ -67,3 +74,9 @@ _DEFINITIONS = frozenset([cst.FunctionDef, cst.ClassDef, cst.Lambda])
 def mentions(node: cst.CSTNode) -> frozenset[str]:
     """Every name and attribute that stands below a node."""
     return frozenset(part.value for part in walk(node) if type(part) is cst.Name)
+
+
+@lru_cache(maxsize=4096)
+def code_of(node: cst.CSTNode) -> str:
+    """The text of a node: the same expression is asked for on every path and in every turn of a loop."""
+    return cst.Module([]).code_for_node(node)
