@@ -12,7 +12,7 @@ from kerlint.keras.compiling import compile_model
 from kerlint.keras.data.values import DataValue
 from kerlint.keras.objects import ConfiguredObject
 from kerlint.script import Call, Compile, DataSource, Fit, Measurement, Model, Size
-from kerlint.symbolic.arithmetic import known, known_int, subtract
+from kerlint.symbolic.arithmetic import known, known_int, same, subtract
 from kerlint.symbolic.values import (
     Argument,
     Arguments,
@@ -269,6 +269,9 @@ def _split(train: DataSource, split: Any, ev: Evaluator) -> tuple[DataSource, Da
     if train.kind not in ("array", "unknown") or fraction is None or not 0 < fraction < 1:
         return train, None
     total = train.size.samples if train.size is not None else None
+    if same(total, train.label_size) is False:
+        # Keras refuses to split these.
+        return train, None
     count = known_int(total)
     first: Size | None = None
     rest: Size | None = None
@@ -276,9 +279,16 @@ def _split(train: DataSource, split: Any, ev: Evaluator) -> tuple[DataSource, Da
         kept = math.floor(count * (1 - fraction))
         first, rest = replace(train.size, samples=kept), replace(train.size, samples=subtract(count, kept))
     return (
-        replace(train, size=first, length=None, subset="training", split=split),
+        replace(train, size=first, label_size=None, length=None, subset="training", split=split),
         replace(
-            train, key=ev.new_key(), size=rest, length=None, subset="validation", split=split, shuffle=False
+            train,
+            key=ev.new_key(),
+            size=rest,
+            label_size=None,
+            length=None,
+            subset="validation",
+            split=split,
+            shuffle=False,
         ),
     )
 
