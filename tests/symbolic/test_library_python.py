@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.symbolic.comparing import claims, generated
+from tests.symbolic.running import names, real
 
 SETUP = """import math, itertools, functools, collections, copy, os.path
 from pathlib import Path
@@ -122,3 +123,12 @@ def test_never_contradicts_python(seed: int) -> None:
     told, wrong = claims(text, namespace)
     assert not wrong, "\n".join(wrong) + "\n\n" + text
     assert told > 20
+
+
+def test_copies_of_containers_are_their_own() -> None:
+    text = (
+        "from collections import defaultdict, OrderedDict\n"
+        "d = defaultdict(list, a=[1])\ne = d.copy()\ne['b'] = [2]\n"
+        "o = OrderedDict(x=1).copy()\nresult = (len(d), len(e), o['x'], d['a'])"
+    )
+    assert names(text)["result"] == real(text)["result"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from kerlint.symbolic.arithmetic import is_number, known_int, same
@@ -155,7 +156,10 @@ def _clear(owner: ListValue, arguments: Arguments, ev: Evaluator, node: CSTNode 
 
 
 def _copy(owner: Any, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-    return type(owner)(owner.items.copy(), node, owner.complete)
+    made = copy(owner)
+    made.items = owner.items.copy()
+    made.node = node
+    return made
 
 
 def _index(owner: Any, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
