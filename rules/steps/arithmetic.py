@@ -282,13 +282,19 @@ def divides_by_other_batch_size(steps: Steps) -> Quotient | None:
             for number in (parts.divisor, batch)
         )
         words, batch_name = divisor_words(parts), _last_part(steps.batch_words)
-        # `len(rows)` is no other name of a batch size: such a batch counts something else.
-        other = bool(batch_name) and "(" not in steps.batch_words and _last_part(words) != batch_name
+        other = bool(batch_name) and _names_batch(steps) and _last_part(words) != batch_name
         return parts if plain and other and _says_batch(words) else None
     seen = coverage(steps)
     if seen is None:
         return None if equal or _multiplies(parts, batch) else parts
     return None if equal or seen.steps == seen.length else parts
+
+
+def _names_batch(steps: Steps) -> bool:
+    """Is the batch size of the data known by a name of its own, not as what a generator happened to count?"""
+    if "(" in steps.batch_words:
+        return False
+    return steps.source.kind not in ("python-generator", "sequence") or _says_batch(steps.batch_words)
 
 
 def _multiplies(parts: Quotient, batch: Any) -> bool:
