@@ -6,7 +6,9 @@ Shapes include the batch axis.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kerlint.diagnostic import Severity
@@ -86,8 +88,13 @@ def _versions(refusing: tuple[int, ...]) -> str:
 def place(call: LayerCall, model: Model) -> CSTNode:
     """Where to report something about a call: the layer, or for one used several times its application."""
     layer = call.layer
-    uses = sum(other.layer.key == layer.key for other in model.calls)
-    return call.node if uses > 1 or layer.model is not None else layer.node
+    return call.node if _uses(model)[layer.key] > 1 or layer.model is not None else layer.node
+
+
+@lru_cache(maxsize=16)
+def _uses(model: Model) -> Counter[int]:
+    """How many calls each layer has, by its key: several rules ask it for every call of a model."""
+    return Counter(call.layer.key for call in model.calls)
 
 
 def in_order(script: Script, reported: Iterable[CSTNode]) -> Iterator[CSTNode]:
