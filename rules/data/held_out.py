@@ -76,7 +76,7 @@ def held_out(script: Script) -> Iterator[HeldOut]:
             if data is None or data.key in seen | trained_on:
                 continue
             fit_of = _fit_of(measurement, script.fits)
-            if role == "prediction" and (fit_of is None or _times(data, script.predictions) > 1):
+            if role == "prediction" and (fit_of is None or _times(measurement, script.predictions) > 1):
                 continue
             seen.add(data.key)
             yield HeldOut(data, fit_of.train if fit_of else None, role, measurement.node)
@@ -90,8 +90,18 @@ def _fit_of(measurement: Measurement, fits: Sequence[Fit]) -> Fit | None:
     return next((fit for fit in reversed(fits) if fit.model is not None and fit.model.key == model.key), None)
 
 
-def _times(data: DataSource, measurements: Iterable[Measurement]) -> int:
-    return sum(1 for other in measurements if other.data is not None and other.data.key == data.key)
+def _times(measurement: Measurement, measurements: Iterable[Measurement]) -> int:
+    return sum(1 for other in measurements if _predicts_again(measurement, other))
+
+
+def _predicts_again(measurement: Measurement, other: Measurement) -> bool:
+    """The same data once more, be it by a generator that was made anew over them."""
+    data, again = measurement.data, other.data
+    if data is None or again is None or data.key == again.key:
+        return data is not None and again is not None
+    models = (measurement.model, other.model)
+    same_model = models[0] is not None and models[1] is not None and models[0].key == models[1].key
+    return same_model and data.node is again.node and bool(data.origin) and data.origin == again.origin
 
 
 def augmentation(source: DataSource | None) -> tuple[Transform, ...] | None:
