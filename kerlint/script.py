@@ -167,6 +167,7 @@ class Model:
         parts: for an application, its architecture ("VGG16") and bound arguments.
         repeated: made in a loop that was not unrolled.
         own_training: its class has a training step or loss of its own, which need not take labels as `fit` does.
+        problem: why Keras refuses to make it, for an application; None where nothing is known to be wrong.
     """
 
     key: int
@@ -182,6 +183,7 @@ class Model:
     parts: Call | None = None
     repeated: bool = False
     own_training: bool = False
+    problem: str | None = None
 
     def layers(self) -> Iterator[Layer]:
         """Each layer once."""

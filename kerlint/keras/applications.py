@@ -96,7 +96,7 @@ def infer(name: str, arguments: Mapping[str, object], shape: Shape | None) -> In
             shape = shape or own
         return _inferred(found, arguments, shape)
     except RefusedError as refused:
-        return Inferred(problem=str(refused))
+        return Inferred(problem=str(refused), keras=refused.keras, kind=refused.kind)
     except NotKnownError:
         return Inferred()
 
@@ -198,7 +198,11 @@ def _check_tensor(found: Architecture, arguments: Mapping[str, object], shape: S
 def _check_fit(found: Architecture, own: Shape, shape: Shape) -> None:
     """Refuse to apply the model to another tensor than it was made for."""
     if len(shape) != len(own) or any(differ(a, b) for a, b in zip(own, shape, strict=True)):
-        raise RefusedError(f"{found.name} was made for inputs of shape {text(own)}, but gets {text(shape)}")
+        raise RefusedError(
+            f"{found.name} was made for inputs of shape {text(own)}, but gets {text(shape)}",
+            # Keras 2 warns of other sizes and goes on.
+            (3,) if len(shape) == len(own) else (2, 3),
+        )
 
 
 def _chosen(found: Architecture, arguments: Mapping[str, object]) -> Network | None:

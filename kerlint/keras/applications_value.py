@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kerlint.keras import applications
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from libcst import CSTNode
 
-    from kerlint.script import Shape
+    from kerlint.script import Model, Shape
     from kerlint.symbolic.evaluator import Evaluator
 
 
@@ -73,6 +74,7 @@ class ApplicationModel(ModelValue):
                 inferred.problem,
                 flat=True,
                 refusing=inferred.keras,
+                kind=inferred.kind,
             )
             self.calls.append(self._node)
         return self._node
@@ -88,6 +90,10 @@ class ApplicationModel(ModelValue):
         layer.calls.append(node)
         return TensorValue(shape, node)
 
+    def snapshot(self, ev: Evaluator) -> Model:
+        node = self._own_call()
+        return replace(super().snapshot(ev), problem=node.problem)
+
     def params(self, graph: Graph) -> Any:
         return self._own_call().params
 
@@ -99,7 +105,7 @@ class ApplicationModel(ModelValue):
             return Inferred(output=own.outputs[0], params=own.params)
         inferred = self._inferred(shapes)
         if inferred.params is None:
-            return Inferred(output=inferred.output, params=own.params, problem=inferred.problem)
+            return replace(inferred, params=own.params, trainable_params=None)
         return inferred
 
     def input_tensors(self) -> list[TensorValue]:
