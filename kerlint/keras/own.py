@@ -163,7 +163,10 @@ class OwnLayer(_Own):
         first = arguments.positional[0].value if arguments.positional else None
         given = first if tensors_in(first) else tensors[0]
         inferred, result = self._evaluate(given, tensors, arguments.keywords, node)
-        call = self.record((*tensors, *further), inferred, node, keywords)
+        # Keras draws its graph from all tensors of a call, whatever the class names them.
+        inputs = [*tensors, *further]
+        inputs += [tensor for tensor in _named(arguments.keywords) if all(tensor is not i for i in inputs)]
+        call = self.record(tuple(inputs), inferred, node, keywords)
         if isinstance(result, TupleValue | ListValue | DictValue) and tensors_in(result):
             return _rewired(result, call)
         results = [TensorValue(shape, call, i) for i, shape in enumerate(call.outputs)]
@@ -182,7 +185,7 @@ class OwnLayer(_Own):
         if len(ev.active_calls) > 20:
             return Inferred(), None
         result = self.run_call(given, ev, node, keywords)
-        params = self.weights_of(result, tensors)
+        params = self.weights_of(result, [*tensors, *_named(keywords)])
         found = tensors_in(result)
         if self.method("compute_output_shape") is not None and len(tensors) == 1:
             shape = tensors[0].shape
@@ -200,6 +203,11 @@ class OwnLayer(_Own):
         if len(shapes) == 1:
             return Inferred(output=shapes[0], params=params), result
         return Inferred(output=shapes, params=params), result  # type: ignore[arg-type]
+
+
+def _named(keywords: Mapping[str, Argument]) -> list[TensorValue]:
+    """The tensors among the keywords of a call."""
+    return [tensor for argument in keywords.values() for tensor in tensors_in(argument.value) or ()]
 
 
 def _rewired(value: Any, call: CallNode) -> Any:

@@ -148,6 +148,19 @@ SCRIPTS = {
         inputs = Input((6,))
         model = Model(inputs, Dense(2)(Scaled(9)(inputs)))
         """,
+    "a layer of its own that takes two tensors": """
+        class Gate(keras.layers.Layer):
+            def __init__(self, units):
+                super().__init__()
+                self.dense = Dense(units)
+
+            def call(self, target, source):
+                return self.dense(target) * source
+
+        a, b = Input((6,)), Input((3,))
+        gated = Gate(4)(a, source=Dense(4)(b))
+        model = Model([a, b], Dense(2)(gated))
+        """,
     "functions of keras.ops": """
         inputs = Input((8, 8, 2))
         x = ops.relu(inputs)
