@@ -154,7 +154,7 @@ def _finding(case: Misdeclared) -> Finding:
     what = f"starts with {case.count}" if case.extra else f"gives {case.count} for a size"
     return Finding(
         case.place,
-        f"the input shape {declared} {what}, but one sample of {data} has the shape {sample}",
+        f"The input shape {declared} {what}, but one sample of {data} has the shape {sample}",
         notes=(f"Keras adds the batch axis itself: the model wants {wants} and gets {gets}",),
         help=f"give the shape of one sample: {sample}",
         related=related,
