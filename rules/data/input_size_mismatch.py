@@ -11,6 +11,7 @@ from kerlint.rule import Finding, Rule
 from kerlint.symbolic.arithmetic import known_int, same
 from kerlint_rules.data.given import Given, given, input_call, input_node, plain
 from kerlint_rules.data.held_out import sentence
+from kerlint_rules.model.declared_input import misdeclared
 from kerlint_rules.model.refusals import channels_first
 
 if TYPE_CHECKING:
@@ -99,8 +100,10 @@ class InputSizeMismatch(Rule):
     def check(self, script: Script) -> Iterable[Finding]:
         """Compare all data with the input of the model they are given to."""
         seen: set[object] = set()
+        # Whose declared shape counts samples is told by KER405: one cause, one finding.
+        declared_wrong = {case.model.key for case in misdeclared(script)}
         for entry in given(script):
-            if _mismatch(entry) is not True or entry.model is None:
+            if _mismatch(entry) is not True or entry.model is None or entry.model.key in declared_wrong:
                 continue
             # What does not fit in training does not fit in evaluate either.
             same_fault = (entry.model.key, plain(entry.data.inputs or ()))
