@@ -255,7 +255,12 @@ m = Model(i, Dense(3)(Flatten()(x)))
 """)
         assert not found.complete
         assert found.params is None
-        assert [call.layer.class_name for call in found.calls][1:] == ["Conv2D", "Activation", "Flatten", "Dense"]
+        assert [call.layer.class_name for call in found.calls][1:] == [
+            "Conv2D",
+            "Activation",
+            "Flatten",
+            "Dense",
+        ]
         batch, height, width, channels = found.calls[-2].input_shapes[0] or ()
         assert (batch, known(height), known(width), channels) == (None, None, None, 8)
         assert None not in (height, width)
