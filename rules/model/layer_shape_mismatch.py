@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, ClassVar
 from kerlint.diagnostic import Severity
 from kerlint.keras.layers import spec
 from kerlint.keras.layers.dims import text
-from kerlint.rule import Finding, Rule
+from kerlint.rule import Rule
 from kerlint_rules.model.declared_input import misdeclared
-from kerlint_rules.model.refusals import Refusal, in_order, refusals, sources, start_shape, starts, subject
+from kerlint_rules.model.refusals import Refusal, finding, in_order, refusals, start_shape, starts, subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from libcst import CSTNode
 
+    from kerlint.rule import Finding
     from kerlint.script import LayerCall, Script, Shape
 
 
@@ -80,18 +81,11 @@ class LayerShapeMismatch(Rule):
         declared = {case.model.key for case in misdeclared(script)}
         for refusal in refusals(script):
             if subject(refusal.call) == self.name and refusal.model.key not in declared:
-                yield Finding(
-                    refusal.place,
-                    refusal.problem,
-                    notes=refusal.notes,
-                    help=_help(refusal),
-                    related=sources(refusal.call),
-                    severity=refusal.severity,
-                )
+                yield finding(refusal, _help(refusal))
 
     def clears(self, script: Script) -> Iterable[CSTNode]:
         """The layers that fit on this path."""
-        yield from in_order(script, [finding.node for finding in self.check(script)])
+        yield from in_order(script, [found.node for found in self.check(script)])
 
 
 def _help(refusal: Refusal) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kerlint.diagnostic import Severity
 from kerlint.keras.layers import spec
 from kerlint.keras.layers.dims import text
+from kerlint.rule import Finding
 from kerlint.symbolic.arithmetic import known_int
 from kerlint.symbolic.values import as_bool
 
@@ -69,6 +70,18 @@ def refusals(script: Script) -> Iterator[Refusal]:
                 Severity.ERROR if everywhere else Severity.WARNING,
                 () if everywhere else (_versions(call.refusing),),
             )
+
+
+def finding(refusal: Refusal, advice: str | None) -> Finding:
+    """What a rule says of a refusal, with where the shapes come from."""
+    return Finding(
+        refusal.place,
+        refusal.problem,
+        notes=refusal.notes,
+        help=advice,
+        related=sources(refusal.call),
+        severity=refusal.severity,
+    )
 
 
 def _refusing(call: LayerCall) -> tuple[int, ...]:

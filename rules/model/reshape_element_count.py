@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, ClassVar
 
 from kerlint.diagnostic import Severity
 from kerlint.keras.layers.dims import times
-from kerlint.rule import Finding, Rule
+from kerlint.rule import Rule
 from kerlint.symbolic.arithmetic import known_int
 from kerlint.symbolic.values import as_items
-from kerlint_rules.model.refusals import Refusal, in_order, refusals, sources
+from kerlint_rules.model.refusals import Refusal, finding, in_order, refusals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from libcst import CSTNode
 
+    from kerlint.rule import Finding
     from kerlint.script import Script, Shape
 
 
@@ -74,18 +75,11 @@ class ReshapeElementCount(Rule):
         """Every reshape that is refused for its number of values."""
         for refusal in refusals(script):
             if refusal.call.kind == "elements":
-                yield Finding(
-                    refusal.place,
-                    refusal.problem,
-                    notes=refusal.notes,
-                    help=_help(refusal),
-                    related=sources(refusal.call),
-                    severity=refusal.severity,
-                )
+                yield finding(refusal, _help(refusal))
 
     def clears(self, script: Script) -> Iterable[CSTNode]:
         """The layers that fit on this path."""
-        yield from in_order(script, [finding.node for finding in self.check(script)])
+        yield from in_order(script, [found.node for found in self.check(script)])
 
 
 def _help(refusal: Refusal) -> str:
