@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 from pathlib import Path
 
 from kerlint.cli import complain
@@ -22,5 +23,7 @@ def run(args: argparse.Namespace) -> int:
         if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
             raise
         return complain("the language server needs pygls: pip install 'kerlint[lsp]'")
+    # Unlike a command's, its process lives on.
+    gc.enable()
     make_server(Path(args.config) if args.config else None, isolated=bool(args.isolated)).start_io()
     return 0
