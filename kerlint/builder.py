@@ -96,6 +96,8 @@ class Reading:
         incomplete = None
         try:
             statements.run_module(ev, self._module)
+            # Beside a script's own training, functions that nobody calls are read once.
+            ev.stakes.closed = bool(run.fits)
             run_uncalled(ev)
         except BudgetExceeded:
             incomplete = "the script does more than Kerlint follows; what comes later was not looked at"

@@ -140,9 +140,9 @@ def entries(value: DictValue, node: CSTNode) -> Iterator[tuple[Any, Any, CSTNode
     """The keys and values of a dict, each with the expression of the value where the script writes one."""
     literal = _literal(value, node)
     written: dict[str, CSTNode] = {}
-    if isinstance(literal, cst.Dict):
+    if type(literal) is cst.Dict:
         for element in literal.elements:
-            if isinstance(element, cst.DictElement) and isinstance(element.key, cst.SimpleString):
+            if type(element) is cst.DictElement and type(element.key) is cst.SimpleString:
                 written[str(element.key.evaluated_value)] = element.value
     for key, entry in value.items.items():
         yield key, entry, written.get(key, node)

@@ -42,7 +42,7 @@ class CallNode:
     """
 
     __slots__ = (
-        *("flat", "keywords", "kind", "layer", "node", "outputs", "params", "problem", "refusing", "tensors"),
+        *("flat", "inputs", "keywords", "kind", "layer", "node", "outputs", "params", "problem", "refusing", "tensors"),
     )
 
     def __init__(
@@ -60,6 +60,7 @@ class CallNode:
     ) -> None:
         self.layer = layer
         self.tensors = tensors
+        self.inputs = tuple(tensor.producer for tensor in tensors if tensor.producer is not None)
         self.outputs = outputs
         self.params = params
         self.node = node
@@ -68,11 +69,6 @@ class CallNode:
         self.keywords = keywords or {}
         self.refusing = refusing
         self.kind = kind
-
-    @property
-    def inputs(self) -> tuple[CallNode, ...]:
-        """The calls whose outputs it takes, as far as known."""
-        return tuple(tensor.producer for tensor in self.tensors if tensor.producer is not None)
 
 
 class TensorValue(Value):

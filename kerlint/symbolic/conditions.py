@@ -72,10 +72,14 @@ _OPPOSITES = {"!=": "==", ">=": "<", "is not": "is", "not in": "in"}
 
 @dataclass(slots=True)
 class Decisions:
-    """How one path decides what is not known: as forced, else True."""
+    """How one path decides what is not known: as forced, else True.
+
+    `idle` are decisions of which the path says at its end that the other way would show nothing new.
+    """
 
     forced: dict[Hashable, bool] = field(default_factory=dict)
     taken: dict[Hashable, bool] = field(default_factory=dict)
+    idle: set[Hashable] = field(default_factory=set)
 
     def decide(self, key: Hashable) -> bool:
         """The outcome of a condition on this path."""
@@ -87,7 +91,7 @@ class Decisions:
 def explore(run: Callable[[Decisions], T], limit: int) -> Iterator[T]:
     """Run path after path, those with the fewest deviations from the first path first, `limit` at most.
 
-    Every decision is taken both ways at least once as far as the limit allows.
+    Every decision that is not idle is taken both ways at least once as far as the limit allows.
     """
     queue: list[dict[Hashable, bool]] = [{}]
     seen: set[frozenset[tuple[Hashable, bool]]] = set()
@@ -98,7 +102,7 @@ def explore(run: Callable[[Decisions], T], limit: int) -> Iterator[T]:
         done += 1
         seen.add(frozenset(decisions.taken.items()))
         for key, outcome in decisions.taken.items():
-            if key in decisions.forced:
+            if key in decisions.forced or key in decisions.idle:
                 continue
             forced = {**decisions.forced, key: not outcome}
             mark = frozenset(forced.items())

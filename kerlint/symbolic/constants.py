@@ -45,7 +45,7 @@ def format_text(value: Any, part: cst.FormattedStringExpression) -> str | None:
         value = conversion(value)
     spec = ""
     for piece in part.format_spec or ():
-        if not isinstance(piece, cst.FormattedStringText):
+        if type(piece) is not cst.FormattedStringText:
             return None
         spec += piece.value
     if re.search(r"\d{4,}", spec):

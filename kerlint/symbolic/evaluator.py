@@ -21,6 +21,7 @@ from kerlint.symbolic.functions import FunctionValue, symbol_value
 from kerlint.symbolic.hints import Hints
 from kerlint.symbolic.registry import Library
 from kerlint.symbolic.scopes import MISSING, Scope
+from kerlint.symbolic.stakes import Stakes, is_keras
 from kerlint.symbolic.tree import code_of, mentions
 from kerlint.symbolic.values import (
     NO_KEY,
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
 E = TypeVar("E")
 # Statements and calls of one path beside one for each line; a training script of 500 lines takes about 2,000.
 WORK_LIMIT = 15_000
-_FOLLOWED = ("keras.", "tensorflow.")
 
 
 class BudgetExceeded(Exception):
@@ -66,6 +66,8 @@ class Evaluator:
         functions: every function of the script met so far.
         classes: every class of the script met so far.
         untaken: code in branches that this path left out.
+        stakes: what hangs on the decisions of this path.
+        function: the function being evaluated.
         placed: what the script put into attributes of a library, by the library's path and the attribute.
         open_options: are options that only switch something on or off unknown (else they are their defaults)?
         switches: were there such options?
@@ -104,6 +106,8 @@ class Evaluator:
         self.classes: dict[int, ClassValue] = {}
         self.yielded: list[list[Any]] = []
         self.untaken: list[cst.CSTNode] = []
+        self.stakes = Stakes()
+        self.function: FunctionValue | None = None
         self.placed: dict[tuple[str, str], Any] = {}
         self.open_options = open_options
         self.switches = False
@@ -130,6 +134,7 @@ class Evaluator:
 
     def finish(self) -> None:
         """The path has come to its end."""
+        self.decisions.idle = self.stakes.idle(self)
         for extension in list(self._extensions.values()):
             finished = getattr(extension, "finished", None)
             if finished is not None:
@@ -206,6 +211,8 @@ class Evaluator:
         """`value(...)`."""
         self.spend()
         if isinstance(value, Value):
+            if is_keras(value):
+                self.stakes.events += 1
             return value.call(arguments, self, node)
         return self.unknown(node)
 
@@ -298,6 +305,7 @@ class Evaluator:
         elif isinstance(value, Unknown) and _stable(value.key):
             key = ("truth", value.key)
         outcome = self.decisions.decide(key) != negated
+        self.stakes.decided(key)
         self.assume(value, outcome)
         return outcome
 
@@ -305,9 +313,7 @@ class Evaluator:
         """Does the code below a node name anything of the libraries that are followed?"""
         for name in mentions(node):
             value = self.scope.find(name)
-            if isinstance(value, External) and value.path.startswith(_FOLLOWED):
-                return True
-            if isinstance(value, Value) and type(value).__module__.startswith("kerlint.keras"):
+            if isinstance(value, Value) and is_keras(value):
                 return True
         return False
 
@@ -341,8 +347,9 @@ class Evaluator:
     def run_function(self, function: FunctionValue, scope: Scope) -> Any:
         """Evaluate a function's body in a scope that holds its arguments; its return value."""
         self.spend()
-        saved = self.scope, self.binding_name
+        saved = self.scope, self.binding_name, self.function
         self.scope = scope
+        self.function = function
         try:
             if isinstance(function.node, cst.Lambda):
                 return self.evaluate(function.node.body)
@@ -352,7 +359,7 @@ class Evaluator:
                 return None
             return flow.value if flow.kind == "return" else self.unknown(function.node)
         finally:
-            self.scope, self.binding_name = saved
+            self.scope, self.binding_name, self.function = saved
 
     def collect_yields(
         self, function: FunctionValue, arguments: Arguments, node: cst.CSTNode | None

@@ -68,7 +68,7 @@ def _call(ev: Evaluator, node: cst.Call) -> Any:
     binding, ev.binding_name = ev.binding_name, None
     try:
         function = node.func
-        if isinstance(function, cst.Attribute):
+        if type(function) is cst.Attribute:
             receiver = evaluate(ev, function.value)
             name = function.attr.value
             if isinstance(receiver, Unknown):
@@ -80,7 +80,7 @@ def _call(ev: Evaluator, node: cst.Call) -> Any:
                 return ev.call(receiver.get_attribute(name, ev, function), arguments, node)
             target = ev.attribute(receiver, name, function)
         else:
-            if isinstance(function, cst.Name) and function.value == "super":
+            if type(function) is cst.Name and function.value == "super":
                 return _super(ev, node)
             target = evaluate(ev, function)
         arguments = arguments_of(ev, node)
@@ -163,7 +163,7 @@ def _binary(ev: Evaluator, node: cst.BinaryOperation) -> Any:
     # A long sum leans to the left: walk down in a loop, not by recursion.
     chain = [node]
     left_node = node.left
-    while isinstance(left_node, cst.BinaryOperation):
+    while type(left_node) is cst.BinaryOperation:
         chain.append(left_node)
         left_node = left_node.left
     saved, ev.binding_name = ev.binding_name, None
@@ -182,11 +182,11 @@ def _binary(ev: Evaluator, node: cst.BinaryOperation) -> Any:
 def _unary(ev: Evaluator, node: cst.UnaryOperation) -> Any:
     value = _inner(ev, node.expression)
     operator = node.operator
-    if isinstance(operator, cst.Not):
+    if type(operator) is cst.Not:
         return negation(ev, value)
-    if isinstance(operator, cst.Plus):
+    if type(operator) is cst.Plus:
         return value
-    if isinstance(operator, cst.Minus):
+    if type(operator) is cst.Minus:
         number = numeric(value)
         if number is not None:
             return ev.quantity("neg", number, node=node, labels=(ev.label(node.expression),))
@@ -199,10 +199,13 @@ def _unary(ev: Evaluator, node: cst.UnaryOperation) -> Any:
 
 def _boolean(ev: Evaluator, node: cst.BooleanOperation) -> Any:
     left = _inner(ev, node.left)
-    conjunction = isinstance(node.operator, cst.And)
+    conjunction = type(node.operator) is cst.And
     truth = ev.truth(left)
     if truth is not None:
-        return _inner(ev, node.right) if truth is conjunction else left
+        if truth is conjunction:
+            return _inner(ev, node.right)
+        ev.stakes.passed(node.right, ev.scope)
+        return left
     right = _inner(ev, node.right)
     if isinstance(right, bool | Condition | Unknown) or right is None:
         known_right = ev.truth(right)
@@ -243,7 +246,9 @@ _COMPARE: dict[type[cst.BaseCompOp], str] = {
 
 def _conditional(ev: Evaluator, node: cst.IfExp) -> Any:
     test = _inner(ev, node.test)
-    return evaluate(ev, node.body if ev.decide(test, node) else node.orelse)
+    taken, left_out = (node.body, node.orelse) if ev.decide(test, node) else (node.orelse, node.body)
+    ev.stakes.passed(left_out, ev.scope)
+    return evaluate(ev, taken)
 
 
 # --- displays ---------------------------------------------------------------------------------------
@@ -254,7 +259,7 @@ def _elements(ev: Evaluator, nodes: Any) -> tuple[list[Any], bool]:
     complete = True
     for element in nodes:
         value = _inner(ev, element.value)
-        if isinstance(element, cst.StarredElement):
+        if type(element) is cst.StarredElement:
             more = ev.iterate(value, element)
             if more is None:
                 complete = False
@@ -287,7 +292,7 @@ def _dict(ev: Evaluator, node: cst.Dict) -> Any:
     made = DictValue(node=node)
     for element in node.elements:
         value = _inner(ev, element.value)
-        if isinstance(element, cst.DictElement):
+        if type(element) is cst.DictElement:
             made.set_item(_inner(ev, element.key), value, ev, node)
         elif isinstance(value, DictValue):
             made.items.update(value.items)
@@ -304,15 +309,15 @@ def _subscript(ev: Evaluator, node: cst.Subscript) -> Any:
 def index_of(ev: Evaluator, node: cst.Subscript) -> Any:
     """The index of a subscript: a value, a SliceValue, or a TupleValue of several."""
     parts = [_index_part(ev, element.slice) for element in node.slice]
-    if len(parts) == 1 and not isinstance(node.slice[0].comma, cst.Comma):
+    if len(parts) == 1 and type(node.slice[0].comma) is not cst.Comma:
         return parts[0]
     return TupleValue(parts, node)
 
 
 def _index_part(ev: Evaluator, part: cst.BaseSlice) -> Any:
-    if isinstance(part, cst.Index):
+    if type(part) is cst.Index:
         return _inner(ev, part.value)
-    if isinstance(part, cst.Slice):
+    if type(part) is cst.Slice:
         bounds = (part.lower, part.upper, part.step)
         return SliceValue(*(None if bound is None else _inner(ev, bound) for bound in bounds))
     return ev.unknown(part)
@@ -325,10 +330,10 @@ def _formatted(ev: Evaluator, node: cst.FormattedString) -> Any:
     parts: list[str] = []
     whole = True
     for part in node.parts:
-        if isinstance(part, cst.FormattedStringText):
+        if type(part) is cst.FormattedStringText:
             parts.append(part.value.replace("{{", "{").replace("}}", "}"))
             continue
-        if not isinstance(part, cst.FormattedStringExpression):
+        if type(part) is not cst.FormattedStringExpression:
             whole = False
             continue
         value = constant(_inner(ev, part.expression))

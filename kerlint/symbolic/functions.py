@@ -38,7 +38,7 @@ class FunctionValue(Value):
         self.closure = closure
         self.defaults = defaults
         self.generator = generator
-        self.name = node.name.value if isinstance(node, cst.FunctionDef) else "<lambda>"
+        self.name = node.name.value if type(node) is cst.FunctionDef else "<lambda>"
         self.owner: Any = None
         self.binding = "method"
         self.called = False

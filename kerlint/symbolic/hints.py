@@ -46,7 +46,7 @@ class Hints:
         if not self._present:
             return None
         for statement in reversed(self._statements):
-            if isinstance(statement, cst.SimpleStatementLine):
+            if type(statement) is cst.SimpleStatementLine:
                 for hint, value in _HINT.findall(_comments(statement)):
                     if hint == name:
                         return str(value)

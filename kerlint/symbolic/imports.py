@@ -36,7 +36,7 @@ def run_import(ev: Evaluator, node: cst.Import) -> None:
     """`import a.b as c`."""
     for alias in node.names:
         path = dotted(alias.name)
-        if alias.asname is not None and isinstance(alias.asname.name, cst.Name):
+        if alias.asname is not None and type(alias.asname.name) is cst.Name:
             ev.scope.bind(alias.asname.name.value, module_value(ev, path))
         else:
             root = path.partition(".")[0]
@@ -59,7 +59,7 @@ def run_import_from(ev: Evaluator, node: cst.ImportFrom) -> None:
     for alias in node.names:
         given: Any = alias.name.value
         asname = alias.asname.name if alias.asname is not None else None
-        bound: Any = asname.value if isinstance(asname, cst.Name) else given
+        bound: Any = asname.value if type(asname) is cst.Name else given
         if isinstance(given, str) and isinstance(bound, str):
             ev.scope.bind(bound, ev.attribute(source, given, alias))
 
@@ -76,6 +76,6 @@ def module_value(ev: Evaluator, path: str, level: int = 0) -> Any:
 
 def dotted(node: cst.BaseExpression) -> str:
     """`a.b.c` of an import's name."""
-    if isinstance(node, cst.Attribute):
+    if type(node) is cst.Attribute:
         return f"{dotted(node.value)}.{node.attr.value}"
-    return node.value if isinstance(node, cst.Name) else ""
+    return node.value if type(node) is cst.Name else ""

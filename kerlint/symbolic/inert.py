@@ -20,7 +20,7 @@ def is_inert(node: cst.If) -> bool:
     """Do all branches only print, plot, log or make folders?"""
     if not _inert_block(node.body):
         return False
-    if isinstance(node.orelse, cst.If):
+    if type(node.orelse) is cst.If:
         return is_inert(node.orelse)
     return node.orelse is None or _inert_block(node.orelse.body)
 
@@ -30,26 +30,26 @@ def only_leaves(block: cst.BaseSuite) -> bool:
     if not block.body:
         return False
     last: cst.CSTNode = block.body[-1]
-    if isinstance(last, cst.SimpleStatementLine) and last.body:
+    if type(last) is cst.SimpleStatementLine and last.body:
         last = last.body[-1]
     return _leaves(last) and mentions(block).isdisjoint(_WORKING)
 
 
 def _leaves(last: cst.CSTNode) -> bool:
-    if isinstance(last, cst.Raise):
+    if type(last) is cst.Raise:
         return True
-    if isinstance(last, cst.Expr) and isinstance(last.value, cst.Call):
+    if type(last) is cst.Expr and type(last.value) is cst.Call:
         return _dotted(last.value.func) in _LEAVERS
     return False
 
 
 def _inert_block(block: cst.BaseSuite) -> bool:
     for statement in block.body:
-        if isinstance(statement, cst.If):
+        if type(statement) is cst.If:
             if not is_inert(statement):
                 return False
             continue
-        smalls = statement.body if isinstance(statement, cst.SimpleStatementLine) else [statement]
+        smalls = statement.body if type(statement) is cst.SimpleStatementLine else [statement]
         if not all(_inert_small(small) for small in smalls):
             return False
     return True
@@ -57,20 +57,20 @@ def _inert_block(block: cst.BaseSuite) -> bool:
 
 def _inert_small(node: cst.CSTNode) -> bool:
     if isinstance(node, cst.Pass | cst.Import | cst.ImportFrom):
-        return isinstance(node, cst.Pass)
-    if isinstance(node, cst.Expr):
-        if isinstance(node.value, cst.SimpleString):
+        return type(node) is cst.Pass
+    if type(node) is cst.Expr:
+        if type(node.value) is cst.SimpleString:
             return True
-        if isinstance(node.value, cst.Call):
+        if type(node.value) is cst.Call:
             root = (_dotted(node.value.func) or "").partition(".")[0]
             return root in _INERT_ROOTS
     return False
 
 
 def _dotted(node: cst.CSTNode) -> str | None:
-    if isinstance(node, cst.Name):
+    if type(node) is cst.Name:
         return node.value
-    if isinstance(node, cst.Attribute):
+    if type(node) is cst.Attribute:
         base = _dotted(node.value)
         return None if base is None else f"{base}.{node.attr.value}"
     return None

@@ -30,6 +30,8 @@ def run_for(ev: Evaluator, node: cst.For) -> Flow | None:
     iterable = expressions.evaluate(ev, node.iter)
     items = ev.iterate(iterable, node.iter)
     flow: Flow | None = None
+    if not items and items is not None:
+        ev.stakes.passed(node.body, ev.scope)
     if items is not None and _worth_unrolling(ev, node, len(items)):
         for item in items:
             statements.assign(ev, node.target, item)
@@ -54,6 +56,7 @@ def run_while(ev: Evaluator, node: cst.While) -> Flow | None:
     for turn in range(_WHILE):
         truth = ev.truth(expressions.evaluate(ev, node.test))
         if truth is False:
+            ev.stakes.passed(node.body, ev.scope)
             break
         if truth is None or _endless(node) or turn == _WHILE - 1:
             _forget_counters(ev, node)
@@ -70,7 +73,7 @@ def run_while(ev: Evaluator, node: cst.While) -> Flow | None:
 
 def _endless(node: cst.While) -> bool:
     """`while True` and the like: how often it runs is decided inside."""
-    return isinstance(node.test, cst.Name | cst.Integer)
+    return type(node.test) in (cst.Name, cst.Integer)
 
 
 def _worth_unrolling(ev: Evaluator, node: cst.For, turns: int) -> bool:
@@ -84,13 +87,17 @@ def _builds(node: cst.For | cst.While) -> bool:
     """Does a turn build on the former one: a changed variable, a grown list, an added layer?"""
     if _carried(node):
         return True
-    return any(
-        isinstance(part, cst.Attribute) and part.attr.value in _GROWING
-        for part in walk(node.body, into_functions=False)
-    ) or any(
-        isinstance(part, cst.AssignTarget) and isinstance(part.target, cst.Subscript)
-        for part in walk(node.body)
-    )
+    for part in walk(node.body, into_functions=False):
+        if type(part) is cst.Attribute and part.attr.value in _GROWING:
+            return True
+        # `blocks[i] = ...` may build a list or dict; `canvas[i:j, k] = ...` fills an array, whose shape stays.
+        if type(part) is cst.AssignTarget and type(part.target) is cst.Subscript and _is_key(part.target):
+            return True
+    return False
+
+
+def _is_key(target: cst.Subscript) -> bool:
+    return len(target.slice) == 1 and type(target.slice[0].slice) is cst.Index
 
 
 _GROWING = frozenset(["add", "append", "extend", "insert", "pop", "update", "setdefault"])
@@ -144,12 +151,12 @@ def _passed_on(node: cst.For | cst.While) -> frozenset[str]:
     stored = [
         name
         for part in walk(node.body, into_functions=False)
-        if isinstance(part, cst.AssignTarget | cst.AugAssign)
+        if type(part) is cst.AssignTarget or type(part) is cst.AugAssign
         for name in walk(part.target)
-        if isinstance(name, cst.Name)
+        if type(name) is cst.Name
     ]
     targets = set(map(id, stored))
-    used = {part.value for part in walk(node.body) if isinstance(part, cst.Name) and id(part) not in targets}
+    used = {part.value for part in walk(node.body) if type(part) is cst.Name and id(part) not in targets}
     used |= _carried(node)
     return frozenset(name.value for name in stored if name.value in used)
 
@@ -160,9 +167,9 @@ def _grown(node: cst.For | cst.While) -> frozenset[str]:
     return frozenset(
         part.value.value
         for part in walk(node.body, into_functions=False)
-        if isinstance(part, cst.Attribute)
+        if type(part) is cst.Attribute
         and part.attr.value in _GROWING
-        and isinstance(part.value, cst.Name)
+        and type(part.value) is cst.Name
     )
 
 
@@ -171,13 +178,13 @@ def _carried(node: cst.For | cst.While) -> frozenset[str]:
     """Names that the body changes from their own former value."""
     names: set[str] = set()
     for part in walk(node.body, into_functions=False):
-        if isinstance(part, cst.AugAssign) and isinstance(part.target, cst.Name):
+        if type(part) is cst.AugAssign and type(part.target) is cst.Name:
             names.add(part.target.value)
-        elif isinstance(part, cst.Assign):
+        elif type(part) is cst.Assign:
             mentioned = mentions(part.value)
             names.update(
                 target.target.value
                 for target in part.targets
-                if isinstance(target.target, cst.Name) and target.target.value in mentioned
+                if type(target.target) is cst.Name and target.target.value in mentioned
             )
     return frozenset(names)

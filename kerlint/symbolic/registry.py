@@ -87,6 +87,7 @@ class Library:
         for path in cls.external_bases():
             handler = self._subclasses.get(path)
             if handler is not None:
+                ev.stakes.events += 1
                 return handler(cls, arguments, ev, node)
         return NotImplemented
 
@@ -105,7 +106,14 @@ class Library:
     ) -> Any:
         """The result of a method call on an unknown object, NotImplemented where nobody claims it."""
         handler = self._methods.get(name)
-        return NotImplemented if handler is None else handler(name, receiver, arguments, ev, node)
+        if handler is None:
+            return NotImplemented
+        ev.stakes.events += 1
+        return handler(name, receiver, arguments, ev, node)
+
+    def claims_method(self, name: str) -> bool:
+        """Does anybody look at calls of this method on unknown objects?"""
+        return name in self._methods
 
     def knows(self, path: str) -> bool:
         """Is there a handler or a constant for exactly this path?"""

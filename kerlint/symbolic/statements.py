@@ -15,6 +15,7 @@ from kerlint.symbolic.functions import BoundFunction, FunctionValue, is_generato
 from kerlint.symbolic.imports import run_import, run_import_from
 from kerlint.symbolic.inert import is_inert, only_leaves
 from kerlint.symbolic.scopes import Scope
+from kerlint.symbolic.stakes import concerns_keras
 from kerlint.symbolic.tree import parts, walk
 from kerlint.symbolic.values import Argument, Arguments, External, ListValue, Value
 
@@ -36,7 +37,7 @@ def run_module(ev: Evaluator, module: cst.Module) -> None:
     for statement in module.body:
         flow = run_statement(ev, statement)
         # An `exit()` left in the middle while trying things out hides nothing of what follows.
-        if flow is not None and flow.kind == "raise" and not isinstance(statement, cst.SimpleStatementLine):
+        if flow is not None and flow.kind == "raise" and type(statement) is not cst.SimpleStatementLine:
             return
 
 
@@ -44,7 +45,7 @@ def run_statement(ev: Evaluator, statement: cst.CSTNode) -> Flow | None:
     """Run one statement (a line of small ones, or a compound one)."""
     ev.spend()
     ev.hints.enter(statement)
-    if isinstance(statement, cst.SimpleStatementLine):
+    if type(statement) is cst.SimpleStatementLine:
         for small in statement.body:
             flow = _run_small(ev, small)
             if flow is not None:
@@ -74,9 +75,9 @@ def _assign(ev: Evaluator, node: cst.Assign) -> None:
 
 
 def _target_name(target: cst.CSTNode) -> str | None:
-    if isinstance(target, cst.Name):
+    if type(target) is cst.Name:
         return target.value
-    return target.attr.value if isinstance(target, cst.Attribute) else None
+    return target.attr.value if type(target) is cst.Attribute else None
 
 
 def _annotated(ev: Evaluator, node: cst.AnnAssign) -> None:
@@ -109,27 +110,27 @@ def _augmented(ev: Evaluator, node: cst.AugAssign) -> None:
 
 def assign(ev: Evaluator, target: cst.CSTNode, value: Any) -> None:
     """Bind a target: a name, an attribute, an item, or several of them."""
-    if isinstance(target, cst.Name):
+    if type(target) is cst.Name:
         if isinstance(value, Value):
             value.named(target.value)
         ev.scope.bind(target.value, value)
-    elif isinstance(target, cst.Tuple | cst.List):
+    elif type(target) is cst.Tuple or type(target) is cst.List:
         _unpack(ev, target.elements, value)
-    elif isinstance(target, cst.Attribute):
+    elif type(target) is cst.Attribute:
         receiver = expressions.evaluate(ev, target.value)
         if isinstance(receiver, Value):
             receiver.set_attribute(target.attr.value, value, ev, target)
-    elif isinstance(target, cst.Subscript):
+    elif type(target) is cst.Subscript:
         receiver = expressions.evaluate(ev, target.value)
         if isinstance(receiver, Value):
             receiver.set_item(expressions.index_of(ev, target), value, ev, target)
-    elif isinstance(target, cst.StarredElement):
+    elif type(target) is cst.StarredElement:
         assign(ev, target.value, value)
 
 
 def _unpack(ev: Evaluator, elements: Sequence[cst.BaseElement], value: Any) -> None:
     items = ev.iterate(value, None)
-    starred = next((i for i, e in enumerate(elements) if isinstance(e, cst.StarredElement)), None)
+    starred = next((i for i, e in enumerate(elements) if type(e) is cst.StarredElement), None)
     if items is not None and starred is not None and len(items) >= len(elements) - 1:
         after = len(elements) - 1 - starred
         middle = ListValue(items[starred : len(items) - after])
@@ -140,14 +141,14 @@ def _unpack(ev: Evaluator, elements: Sequence[cst.BaseElement], value: Any) -> N
         return
     for index, element in enumerate(elements):
         part = ev.item(value, index, element.value)
-        assign(ev, element.value, ev.unknown(element) if isinstance(element, cst.StarredElement) else part)
+        assign(ev, element.value, ev.unknown(element) if type(element) is cst.StarredElement else part)
 
 
 def _delete(ev: Evaluator, node: cst.Del) -> None:
-    targets = node.target.elements if isinstance(node.target, cst.Tuple) else [node.target]
+    targets = node.target.elements if type(node.target) is cst.Tuple else [node.target]
     for target in targets:
-        name = target.value if isinstance(target, cst.Element) else target
-        if isinstance(name, cst.Name):
+        name = target.value if type(target) is cst.Element else target
+        if type(name) is cst.Name:
             ev.scope.unbind(name.value)
 
 
@@ -155,9 +156,9 @@ def _delete(ev: Evaluator, node: cst.Del) -> None:
 
 
 def _expression(ev: Evaluator, node: cst.Expr) -> Flow | None:
-    if isinstance(node.value, cst.SimpleString):
+    if type(node.value) is cst.SimpleString:
         return None
-    if isinstance(node.value, cst.Call):
+    if type(node.value) is cst.Call:
         value = expressions.evaluate(ev, node.value)
         if isinstance(value, Left):
             return RAISE
@@ -196,17 +197,26 @@ def _if(ev: Evaluator, node: cst.If) -> Flow | None:
         if is_inert(node):
             ev.untaken.append(node)
             return None
+        position = ev.stakes.position
         truth = ev.decide(test, node)
-    return _take(ev, node, truth)
+        flow = _take(ev, node, truth)
+        ev.stakes.branch_ended(position)
+    else:
+        flow = _take(ev, node, truth)
+    if flow is not None:
+        # The rest of the function is passed over, or all that follows.
+        ev.stakes.passed(None if ev.function is None else ev.function.node.body, ev.scope)
+    return flow
 
 
 def _take(ev: Evaluator, node: cst.If, truth: bool) -> Flow | None:
     left_out = node.orelse if truth else node.body
     if left_out is not None:
         ev.untaken.append(left_out)
+        ev.stakes.passed(left_out, ev.scope)
     if truth:
         return run_block(ev, node.body)
-    if isinstance(node.orelse, cst.If):
+    if type(node.orelse) is cst.If:
         return _if(ev, node.orelse)
     return None if node.orelse is None else run_block(ev, node.orelse.body)
 
@@ -216,10 +226,21 @@ def _foregone(ev: Evaluator, node: cst.If, test: Any) -> bool | None:
     if only_leaves(node.body):
         ev.assume(test, False)
         return False
-    if isinstance(node.orelse, cst.Else) and only_leaves(node.orelse.body):
+    if type(node.orelse) is cst.Else and only_leaves(node.orelse.body):
         ev.assume(test, True)
         return True
+    if ev.repeated and node.orelse is None and _ends_turn(ev, node.body):
+        # A turn of the loop that is left early shows less than one that is not.
+        return False
     return None
+
+
+def _ends_turn(ev: Evaluator, block: cst.BaseSuite) -> bool:
+    """Does a block end in `continue` or `break` without having done anything with Keras?"""
+    last: cst.CSTNode | None = block.body[-1] if block.body else None
+    if type(last) is cst.SimpleStatementLine:
+        last = last.body[-1]
+    return type(last) in (cst.Continue, cst.Break) and not concerns_keras(block, ev.scope, ev)
 
 
 def _with(ev: Evaluator, node: cst.With) -> Flow | None:
@@ -260,7 +281,7 @@ def _match(ev: Evaluator, node: cst.Match) -> Flow | None:
     subject = expressions.evaluate(ev, node.subject)
     for case in node.cases:
         pattern = case.pattern
-        if isinstance(pattern, cst.MatchAs) and pattern.pattern is None:
+        if type(pattern) is cst.MatchAs and pattern.pattern is None:
             if pattern.name is not None:
                 ev.scope.bind(pattern.name.value, subject)
             if case.guard is None:
@@ -269,7 +290,9 @@ def _match(ev: Evaluator, node: cst.Match) -> Flow | None:
         if isinstance(pattern, cst.MatchValue | cst.MatchSingleton):
             test = compare(ev, "==", subject, expressions.evaluate(ev, pattern.value))
         if ev.decide(test, case):
+            ev.stakes.passed(node, ev.scope)
             return run_block(ev, case.body)
+        ev.stakes.passed(case, ev.scope)
     return None
 
 
@@ -305,7 +328,7 @@ _BINDINGS = {
 
 def _decorated(ev: Evaluator, decorator: cst.BaseExpression, value: Any, node: cst.CSTNode) -> Any:
     if (
-        isinstance(decorator, cst.Name)
+        type(decorator) is cst.Name
         and f"builtins.{decorator.value}" in _BINDINGS
         and isinstance(value, FunctionValue)
     ):
@@ -343,7 +366,7 @@ def _is_record(ev: Evaluator, node: cst.ClassDef, cls: ClassValue) -> bool:
         return True
     for decorator in node.decorators:
         expression = decorator.decorator
-        if isinstance(expression, cst.Call):
+        if type(expression) is cst.Call:
             expression = expression.func
         value = expressions.evaluate(ev, expression)
         if isinstance(value, External) and value.path.endswith(".dataclass"):
@@ -356,9 +379,9 @@ def _fields(node: cst.ClassDef, cls: ClassValue) -> list[str]:
     own = [
         small.target.value
         for line in node.body.body
-        if isinstance(line, cst.SimpleStatementLine)
+        if type(line) is cst.SimpleStatementLine
         for small in line.body
-        if isinstance(small, cst.AnnAssign) and isinstance(small.target, cst.Name)
+        if type(small) is cst.AnnAssign and type(small.target) is cst.Name
     ]
     return [*inherited, *(name for name in own if name not in inherited)]
 
@@ -366,26 +389,28 @@ def _fields(node: cst.ClassDef, cls: ClassValue) -> list[str]:
 def yields_forever(node: cst.FunctionDef | cst.Lambda) -> bool:
     """Does a yield stand in a `while True` without a break or return?"""
     for part in walk(node.body, into_functions=False):
-        if isinstance(part, cst.While) and _always_true(part.test) and is_generator(part.body):
+        if type(part) is cst.While and _always_true(part.test) and is_generator(part.body):
             return not _leaves_loop(part.body)
     return False
 
 
 def _always_true(test: cst.BaseExpression) -> bool:
-    return (isinstance(test, cst.Name) and test.value == "True") or (
-        isinstance(test, cst.Integer) and test.value == "1"
+    return (type(test) is cst.Name and test.value == "True") or (
+        type(test) is cst.Integer and test.value == "1"
     )
+
+
+# What `break` and `return` stand in without leaving the loop around.
+_OTHER_FLOW = (cst.FunctionDef, cst.For, cst.While, cst.Lambda)
 
 
 def _leaves_loop(body: cst.CSTNode) -> bool:
     stack = [body]
     while stack:
         node = stack.pop()
-        if isinstance(node, cst.Return | cst.Break):
+        if type(node) in (cst.Return, cst.Break):
             return True
-        stack += [
-            c for c in parts(node) if not isinstance(c, cst.FunctionDef | cst.For | cst.While | cst.Lambda)
-        ]
+        stack += [c for c in parts(node) if type(c) not in _OTHER_FLOW]
     return False
 
 

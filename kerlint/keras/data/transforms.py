@@ -186,7 +186,7 @@ def _called_names(node: cst.CSTNode) -> Iterator[str]:
     stack: list[cst.CSTNode] = [node]
     while stack:
         current = stack.pop()
-        if isinstance(current, cst.Call):
+        if type(current) is cst.Call:
             name = _dotted(current.func)
             if name:
                 yield name
@@ -195,9 +195,9 @@ def _called_names(node: cst.CSTNode) -> Iterator[str]:
 
 def _dotted(node: cst.CSTNode) -> str:
     parts: list[str] = []
-    while isinstance(node, cst.Attribute):
+    while type(node) is cst.Attribute:
         parts.append(node.attr.value)
         node = node.value
-    if isinstance(node, cst.Name):
+    if type(node) is cst.Name:
         parts.append(node.value)
     return ".".join(reversed(parts))
