@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from kerlint.symbolic import expressions, statements
 from kerlint.symbolic.arithmetic import is_number
 from kerlint.symbolic.flow import Flow
 from kerlint.symbolic.scopes import MISSING
-from kerlint.symbolic.tree import mentions, walk
+from kerlint.symbolic.tree import DEFINITIONS, mentions, walk
 from kerlint.symbolic.values import DictValue, ListValue, Value
 
 if TYPE_CHECKING:
@@ -79,25 +80,7 @@ def _endless(node: cst.While) -> bool:
 def _worth_unrolling(ev: Evaluator, node: cst.For, turns: int) -> bool:
     if turns <= _UNROLL_PLAIN and ev.turns <= _UNROLL:
         return True
-    return turns <= _UNROLL and turns * ev.turns <= _UNROLL_NESTED and _builds(node)
-
-
-@lru_cache(maxsize=1024)
-def _builds(node: cst.For | cst.While) -> bool:
-    """Does a turn build on the former one: a changed variable, a grown list, an added layer?"""
-    if _carried(node):
-        return True
-    for part in walk(node.body, into_functions=False):
-        if type(part) is cst.Attribute and part.attr.value in _GROWING:
-            return True
-        # `blocks[i] = ...` may build a list or dict; `canvas[i:j, k] = ...` fills an array, whose shape stays.
-        if type(part) is cst.AssignTarget and type(part.target) is cst.Subscript and _is_key(part.target):
-            return True
-    return False
-
-
-def _is_key(target: cst.Subscript) -> bool:
-    return len(target.slice) == 1 and type(target.slice[0].slice) is cst.Index
+    return turns <= _UNROLL and turns * ev.turns <= _UNROLL_NESTED and _summary(node).builds
 
 
 _GROWING = frozenset(["add", "append", "extend", "insert", "pop", "update", "setdefault"])
@@ -121,11 +104,11 @@ def _after(ev: Evaluator, node: cst.For | cst.While, flow: Flow | None) -> Flow 
 
 def _forget_counters(ev: Evaluator, node: cst.For | cst.While) -> None:
     """What a loop carries from turn to turn is not known in it nor after it: numbers, texts, lists that grow."""
-    for name in _carried(node):
+    for name in _summary(node).carried:
         value = ev.scope.find(name)
         if value is not MISSING and (is_number(value) or isinstance(value, str)):
             ev.scope.bind(name, ev.unknown(node, name))
-    for name in _grown(node):
+    for name in _summary(node).grown:
         value = ev.scope.find(name)
         if isinstance(value, ListValue | DictValue):
             value.complete = False
@@ -133,7 +116,7 @@ def _forget_counters(ev: Evaluator, node: cst.For | cst.While) -> None:
 
 def _held(ev: Evaluator, node: cst.For | cst.While) -> dict[str, Any]:
     """The values ahead of the loop of names that it may carry from turn to turn."""
-    values = {name: ev.scope.find(name) for name in _passed_on(node)}
+    values = {name: ev.scope.find(name) for name in _summary(node).passed_on}
     return {name: value for name, value in values.items() if value is not MISSING}
 
 
@@ -145,46 +128,61 @@ def _carry(ev: Evaluator, before: dict[str, Any]) -> None:
             ev.scope.bind(name, value.carried(old))
 
 
-@lru_cache(maxsize=1024)
-def _passed_on(node: cst.For | cst.While) -> frozenset[str]:
-    """Names that the body both uses and gives new values."""
-    stored = [
-        name
-        for part in walk(node.body, into_functions=False)
-        if type(part) is cst.AssignTarget or type(part) is cst.AugAssign
-        for name in walk(part.target)
-        if type(name) is cst.Name
-    ]
-    targets = set(map(id, stored))
-    used = {part.value for part in walk(node.body) if type(part) is cst.Name and id(part) not in targets}
-    used |= _carried(node)
-    return frozenset(name.value for name in stored if name.value in used)
+@dataclass(frozen=True, slots=True)
+class _Summary:
+    """What a turn of a loop does to names.
+
+    Attributes:
+        carried: names that it changes from their own former value.
+        grown: names of containers of which it calls growing methods.
+        passed_on: names that it both uses and gives new values.
+        builds: does it build on the former turn: a changed variable, a grown list, an added layer?
+    """
+
+    carried: frozenset[str]
+    grown: frozenset[str]
+    passed_on: frozenset[str]
+    builds: bool
 
 
 @lru_cache(maxsize=1024)
-def _grown(node: cst.For | cst.While) -> frozenset[str]:
-    """Names of containers that the body calls growing methods of."""
-    return frozenset(
-        part.value.value
-        for part in walk(node.body, into_functions=False)
-        if type(part) is cst.Attribute
-        and part.attr.value in _GROWING
-        and type(part.value) is cst.Name
-    )
-
-
-@lru_cache(maxsize=1024)
-def _carried(node: cst.For | cst.While) -> frozenset[str]:
-    """Names that the body changes from their own former value."""
-    names: set[str] = set()
+def _summary(node: cst.For | cst.While) -> _Summary:
+    carried: set[str] = set()
+    grown: set[str] = set()
+    used: set[str] = set()
+    names: list[cst.Name] = []
+    stored: dict[int, str] = {}
+    assigned: list[cst.Assign] = []
+    builds = False
     for part in walk(node.body, into_functions=False):
-        if type(part) is cst.AugAssign and type(part.target) is cst.Name:
-            names.add(part.target.value)
-        elif type(part) is cst.Assign:
-            mentioned = mentions(part.value)
-            names.update(
-                target.target.value
-                for target in part.targets
-                if type(target.target) is cst.Name and target.target.value in mentioned
-            )
-    return frozenset(names)
+        kind = type(part)
+        if kind is cst.Name:
+            names.append(part)  # type: ignore[arg-type]
+        elif kind in DEFINITIONS:
+            used |= mentions(part)
+        elif isinstance(part, cst.Attribute):
+            if part.attr.value in _GROWING:
+                builds = True
+                if type(part.value) is cst.Name:
+                    grown.add(part.value.value)
+        elif isinstance(part, cst.AssignTarget | cst.AugAssign):
+            stored.update((id(name), name.value) for name in walk(part.target) if type(name) is cst.Name)
+            if type(part) is cst.AugAssign and type(part.target) is cst.Name:
+                carried.add(part.target.value)
+            elif type(part) is cst.AssignTarget and type(part.target) is cst.Subscript:
+                # `blocks[i] = ...` may build a list or dict; `canvas[i:j, k] = ...` fills an array, whose shape stays.
+                builds = builds or _is_key(part.target)
+        elif kind is cst.Assign:
+            assigned.append(part)  # type: ignore[arg-type]
+    used.update(name.value for name in names if id(name) not in stored)
+    for assign in assigned:
+        targets = {target.target.value for target in assign.targets if type(target.target) is cst.Name} & used
+        if targets:
+            carried |= targets & mentions(assign.value)
+    used |= carried
+    passed_on = frozenset(name for name in stored.values() if name in used)
+    return _Summary(frozenset(carried), frozenset(grown), passed_on, builds or bool(carried))
+
+
+def _is_key(target: cst.Subscript) -> bool:
+    return len(target.slice) == 1 and type(target.slice[0].slice) is cst.Index

@@ -74,11 +74,9 @@ class Stakes:
 
 def is_keras(value: Any) -> bool:
     """Is a value one of the followed libraries' or made by them?"""
-    kind = type(value)
-    if kind is External:
+    if type(value) is External:
         return value.path.startswith(FOLLOWED)
-    if kind is BoundMethod:
-        kind = type(value.owner)
+    kind = type(value.owner if type(value) is BoundMethod else value)
     known = _kinds.get(kind)
     if known is None:
         known = _kinds[kind] = kind.__module__.startswith("kerlint.keras")

@@ -6,14 +6,16 @@ looked up once, white space and punctuation left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from functools import cache, lru_cache
+from operator import attrgetter
+from typing import Any
 
 import libcst as cst
 
 _PUNCTUATION = frozenset(
-    "comma semicolon equal colon newline header footer leading_lines lines_after_decorators lpar rpar lbracket "
+    "comma semicolon equal colon operator newline header footer leading_lines lines_after_decorators lpar rpar lbracket "
     "rbracket lbrace rbrace whitespace annotation returns comment dot".split()
 )
 
@@ -23,12 +25,16 @@ _LEAVES = frozenset([cst.Name, cst.Integer, cst.Float, cst.SimpleString, cst.Pas
 
 
 @cache
-def _code_fields(kind: type[cst.CSTNode]) -> tuple[str, ...]:
-    return tuple(
+def _values_of(kind: type[cst.CSTNode]) -> Callable[[cst.CSTNode], tuple[Any, ...]]:
+    """Gives the values of the fields that can hold code."""
+    names = [
         field.name
         for field in fields(kind)
         if field.name not in _PUNCTUATION and "whitespace" not in field.name and "leading_" not in field.name
-    )
+    ]
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda node: tuple(getattr(node, name) for name in names)
 
 
 _kinds: dict[type, bool] = {}
@@ -46,14 +52,17 @@ def parts(node: cst.CSTNode) -> list[cst.CSTNode]:
     if type(node) in _LEAVES:
         return []
     found: list[cst.CSTNode] = []
-    for name in _code_fields(type(node)):
-        value = getattr(node, name)
+    for value in _values_of(type(node))(node):
         kind = type(value)
         if kind is tuple or kind is list:
             found += value
         elif _is_node(kind):
             found.append(value)
     return found
+
+
+# Statements and expressions with names of their own.
+DEFINITIONS = frozenset([cst.FunctionDef, cst.ClassDef, cst.Lambda])
 
 
 def walk(node: cst.CSTNode, *, into_functions: bool = True) -> Iterator[cst.CSTNode]:
@@ -63,11 +72,8 @@ def walk(node: cst.CSTNode, *, into_functions: bool = True) -> Iterator[cst.CSTN
         current = stack.pop()
         yield current
         kind = type(current)
-        if kind not in _LEAVES and (into_functions or current is node or kind not in _DEFINITIONS):
+        if kind not in _LEAVES and (into_functions or current is node or kind not in DEFINITIONS):
             stack.extend(parts(current))
-
-
-_DEFINITIONS = frozenset([cst.FunctionDef, cst.ClassDef, cst.Lambda])
 
 
 @lru_cache(maxsize=4096)
