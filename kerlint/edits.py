@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from kerlint.diagnostic import Edit, Location, Span
 from kerlint.source import line_offsets, location_at
 
+if TYPE_CHECKING:
+    from kerlint.rule import NodeEdit
+
 
 def offset_of(offsets: list[int], location: Location) -> int:
     """The offset of a place in a text whose lines start at `offsets` (see line_offsets)."""
-    row = min(location.row, len(offsets) - 1)
-    return min(offsets[row - 1] + location.column - 1, offsets[-1])
+    if location.row >= len(offsets):
+        return offsets[-1]
+    return min(offsets[location.row - 1] + location.column - 1, offsets[-1])
+
+
+def text_edit(text: str, span: Span, edit: NodeEdit) -> Edit:
+    """The edit of the text whose node has this span."""
+    if edit.at == "before":
+        return Edit(Span(span.start, span.start), edit.content)
+    if edit.at == "after":
+        return Edit(Span(span.end, span.end), edit.content)
+    if edit.at == "above":
+        return _above(text, span.start, edit.content)
+    return Edit(span, edit.content) if edit.content else removal(text, span)
 
 
 def removal(text: str, span: Span) -> Edit:
@@ -33,3 +49,11 @@ def removal(text: str, span: Span) -> Edit:
         before = re.search(r",\s*\Z", text[:start])
         start = before.start() if before else start
     return Edit(Span(location_at(text, start), location_at(text, end)), "")
+
+
+def _above(text: str, place: Location, content: str) -> Edit:
+    """A statement in front of the one that starts at `place`: on a line of its own where that one has its own."""
+    offsets = line_offsets(text)
+    before = text[offsets[place.row - 1] : offset_of(offsets, place)]
+    end = "; " if before.strip() else f"\n{before}"
+    return Edit(Span(place, place), content + end)
