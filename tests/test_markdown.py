@@ -55,7 +55,8 @@ def test_infos_that_say_python(info: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "info", ["", "pycon", "python-repl", "console", "r", "{r}", "pytb", "py.test", "text python", "{raw-cell}"]
+    "info",
+    ["", "pycon", "python-repl", "console", "r", "{r}", "pytb", "py.test", "text python", "{raw-cell}"],
 )
 def test_infos_that_do_not(info: str) -> None:
     assert code_of(fence("x = 1", info)) == []
@@ -166,7 +167,10 @@ def test_fixes_change_nothing_else(tmp_path: Path, newline: str, encoding: str) 
     raw = text.replace("\n", newline).encode(encoding)
     good = MODEL.replace('10, activation="relu"', '10, activation="softmax"')
     result = fix_bytes(raw, "a.md", Settings(root=tmp_path))
-    assert (result.count, result.raw) == (1, text.replace(MODEL, good).replace("\n", newline).encode(encoding))
+    assert (result.count, result.raw) == (
+        1,
+        text.replace(MODEL, good).replace("\n", newline).encode(encoding),
+    )
 
 
 def test_a_fix_that_breaks_its_fence_is_not_put_in(tmp_path: Path) -> None:

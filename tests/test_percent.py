@@ -64,7 +64,9 @@ def test_its_text_is_not_touched(tmp_path: Path) -> None:
     source = read_source(SCRIPT.encode(), "train.py")
     assert (source.kind, source.text, source.cells) == ("script", SCRIPT, ())
     fixed = fix_bytes(SCRIPT.encode(), "train.py", Settings(root=tmp_path))
-    assert fixed.raw.decode() == SCRIPT.replace('Dense(10, activation="relu")', 'Dense(10, activation="softmax")')
+    assert fixed.raw.decode() == SCRIPT.replace(
+        'Dense(10, activation="relu")', 'Dense(10, activation="softmax")'
+    )
 
 
 def test_suppression_beside_cell_comments(tmp_path: Path) -> None:

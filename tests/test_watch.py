@@ -27,7 +27,17 @@ class Watching:
 
     def __init__(self, *arguments: str, cwd: Path) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-u", "-m", "kerlint", "check", "--watch", "--output-format", "concise", *arguments],
+            [
+                sys.executable,
+                "-u",
+                "-m",
+                "kerlint",
+                "check",
+                "--watch",
+                "--output-format",
+                "concise",
+                *arguments,
+            ],
             cwd=cwd,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
