@@ -54,6 +54,9 @@ class Signature:
         return _literal(self.defaults.get(parameter, "None"))
 
 
+NO_PARAMETERS = Signature((), frozenset(), (), {})
+
+
 @cache
 def catalog(version: str) -> Mapping[str, str | None]:
     """The signatures of a version as words, by the path below Keras ("layers.Dense", "Model.fit")."""
@@ -61,6 +64,7 @@ def catalog(version: str) -> Mapping[str, str | None]:
     return json.loads(path.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
 
 
+@cache
 def signature(path: str, major: int | None = None) -> Signature | None:
     """The signature by canonical path, of that major version or, where it has none, of the version nearest to it."""
     return next(_signatures(path, major), None)
