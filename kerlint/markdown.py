@@ -1,12 +1,15 @@
 """Markdown: the Python fences of a document, joined as a notebook's cells are: documents go on from one to the next.
 
 Each fence stays on its own lines and all others become empty, so that rows are the file's. A fence that does not
-parse is a part of something, or the output of something, and is passed over.
+parse is a part of something, or the output of something, and is passed over. A fence that imports from Keras what
+an earlier one has imported begins an example of its own: it does not mean the variables above.
 """
 
 from __future__ import annotations
 
+import ast
 import re
+import warnings
 from collections.abc import Iterator
 
 from kerlint.notebook import as_python
@@ -31,11 +34,21 @@ def read_markdown(text: str) -> tuple[str, tuple[Cell, ...]]:
     lines = split_lines(text)
     python = [""] * len(lines)
     fences: list[Cell] = []
+    imported: set[str] = set()
+    bound: set[str] = set()
     for index, (first, quote, rows) in enumerate(_fences(lines)):
         code, indent = as_python(_without_options(rows))
-        if _parses(code):
-            python[first : first + len(rows)] = code
-            fences.append(Cell(None, index, first + 1, len(rows), quote + indent))
+        if not _parses(code):
+            continue
+        python[first : first + len(rows)] = code
+        fences.append(Cell(None, index, first + 1, len(rows), quote + indent))
+        from_keras, others = _names(code)
+        if imported & from_keras and bound:
+            # The row of the fence's opening is free. The names stay bound, to something unknown.
+            python[first - 1] = " = ".join([*sorted(bound), "get_ipython()"])
+            bound = set()
+        imported |= from_keras
+        bound |= others
     return "\n".join(python) + "\n", tuple(fences)
 
 
@@ -77,6 +90,30 @@ def _without_options(rows: list[str]) -> list[str]:
     while end < len(rows) and _OPTION.match(rows[end]):
         end += 1
     return [""] * end + rows[end:]
+
+
+def _names(rows: list[str]) -> tuple[set[str], set[str]]:
+    """The names that a fence imports from Keras, and those that it binds by other means than imports."""
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            tree = ast.parse("\n".join(rows))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set(), set()
+    imported: set[str] = set()
+    bound: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            bound.add(node.id)
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            bound.add(node.name)
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            inside = node.module if isinstance(node, ast.ImportFrom) else None
+            imported.update(
+                alias.asname or alias.name
+                for alias in node.names
+                if (inside or alias.name).partition(".")[0] in ("keras", "tensorflow", "tf_keras")
+            )
+    return imported, bound
 
 
 def _parses(rows: list[str]) -> bool:

@@ -97,6 +97,28 @@ def test_where_fences_begin_and_end(text: str, rows: list[str]) -> None:
     assert code_of(text.replace("\n", "\r\n")) == rows
 
 
+def test_an_example_of_its_own_does_not_mean_the_variables_above() -> None:
+    again = f"{IMPORTS}\nmodel = 3"
+    python, _ = read_markdown(joined(fence(f"{IMPORTS}\nx = y = 1"), fence("def f(): z = 2"), fence(again)))
+    assert python.split("\n")[10:14] == ["f = x = y = z = get_ipython()", *again.split("\n")]
+    # Other packages are imported again in the middle of things.
+    text = joined(
+        fence(f"{IMPORTS}\nimport numpy as np\nx = 1"), fence("import numpy as np\nfrom keras import ops")
+    )
+    assert "get_ipython" not in read_markdown(text)[0]
+
+
+def test_the_data_of_one_example_are_not_those_of_the_next(tmp_path: Path) -> None:
+    data = "import numpy as np\nx_train = np.random.random((1000, 8))\n"
+    first = fence(f"{IMPORTS}\n{data}{MODEL.replace('(4,)', '(8,)').replace('relu', 'softmax')}")
+    second = f"{MODEL.replace('relu', 'softmax')}\n{COMPILE}\nmodel.fit(x_train, y_train)"
+    (tmp_path / "a.md").write_text(joined(first, fence(second)))
+    out = kerlint("check", "a.md", "--output-format", "concise", cwd=tmp_path).out
+    assert " KER210 " in out
+    (tmp_path / "a.md").write_text(joined(first, fence(f"{IMPORTS}\n{second}")))
+    assert kerlint("check", "a.md", cwd=tmp_path).code == 0
+
+
 def test_places_are_the_documents() -> None:
     source = read_source(TUTORIAL.encode(), "a.md")
     assert source.kind == "markdown"
