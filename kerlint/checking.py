@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kerlint.diagnostic import Diagnostic, Fix, Location, Related, Severity, Span
-from kerlint.edits import text_edit
+from kerlint.edits import text_edits
 from kerlint.links import ISSUES
 from kerlint.rule import Finding, load_rules
 from kerlint.suppression import Suppressions, comment_row
@@ -195,7 +195,7 @@ class Check:
 
     def _prepared(self, finding: Finding) -> Finding:
         fix = finding.fix
-        if fix is None or not (fix.needs or any(edit.at == "above" for edit in fix.edits)):
+        if fix is None or not (fix.needs or fix.scope or any(edit.at == "above" for edit in fix.edits)):
             return finding
         from kerlint.preparing import prepared
 
@@ -231,8 +231,8 @@ class Check:
             filename, span = places.get(id(edit.node), ("", TOP))
             if filename != self.source.path:
                 return None
-            edits.append(text_edit(self.source.text, span, edit))
-        return Fix(fix.message, tuple(edits), fix.applicability)
+            edits.append((span, edit))
+        return Fix(fix.message, text_edits(self.source.text, edits), fix.applicability)
 
     def _suppressions_of(self, filename: str, known: dict[str, Suppressions]) -> Suppressions:
         if filename not in known:

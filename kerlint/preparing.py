@@ -1,4 +1,4 @@
-"""What a proposed fix needs around it: imports of the names it uses, the statements that it writes above."""
+"""What a proposed fix needs around it: imports, names in reach, the statements that it writes above."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 def prepared(fix: ProposedFix, module: cst.Module) -> ProposedFix | None:
     """The fix with edits of the imports it needs, its statements placed; None where that cannot be done for certain."""
+    if len(_scopes(fix.scope, module)) > 1:
+        return None
     edits = []
     for edit in fix.edits:
         if edit.at == "above":
@@ -42,6 +44,22 @@ def _statement_of(value: cst.CSTNode, module: cst.Module) -> cst.BaseSmallStatem
             return node
         waiting += node.children
     return None
+
+
+def _scopes(wanted: tuple[cst.CSTNode, ...], module: cst.Module) -> set[int]:
+    """The functions that nodes stand in, 0 for the module itself, -1 for nodes of other files."""
+    left = {id(node) for node in wanted}
+    found: set[int] = set()
+    waiting: list[tuple[cst.CSTNode, int]] = [(module, 0)]
+    while waiting and left:
+        node, scope = waiting.pop()
+        if id(node) in left:
+            left.discard(id(node))
+            found.add(scope)
+        if isinstance(node, cst.FunctionDef | cst.Lambda | cst.ClassDef):
+            scope = id(node)
+        waiting += [(child, scope) for child in node.children]
+    return found | ({-1} if left else set())
 
 
 # --- imports ----------------------------------------------------------------------------------------
@@ -78,8 +96,9 @@ def _import_edits(needed: NeededName, bindings: list[_Binding]) -> list[NodeEdit
         if None in nodes or len(nodes) != len(beside):
             return None
         return [NodeEdit(node, f", {needed.name}", at="after") for node in nodes if node is not None]
+    # Without any import, a script that was pasted in part.
     stars = [binding for binding in bindings if binding.name == "*"]
-    return [] if stars and all(star.module in needed.modules for star in stars) else None
+    return [] if all(star.module in needed.modules for star in stars) else None
 
 
 def _bindings(module: cst.Module) -> Iterator[_Binding]:

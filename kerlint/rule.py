@@ -36,13 +36,14 @@ class NodeEdit:
     Attributes:
         node: what is edited.
         content: the new code; an empty one takes the node out, with the comma or the line that is its own.
-        at: "node" replaces it; "before" and "after" insert right there; "above" inserts a statement of its own
-            in front of the one whose whole value the node is.
+        at: "node" replaces it; "before" and "after" insert right there; "previous item" and "next item" insert
+            an argument or a list's element, laid out as this one; "above" inserts a statement of its own in front
+            of the one whose whole value the node is.
     """
 
     node: CSTNode
     content: str
-    at: Literal["node", "before", "after", "above"] = "node"
+    at: Literal["node", "before", "after", "previous item", "next item", "above"] = "node"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +65,20 @@ class NeededName:
 class ProposedFix:
     """A fix in terms of nodes; the linter turns it into text edits.
 
-    `message` says what is done in the words of a menu; what `needs` to be imported is added to the script's
-    imports, and where that cannot be done there is no fix.
+    Attributes:
+        message: says what is done, in the words of a menu; what differs from case to case in backticks.
+        edits: all of them are put in, or none.
+        applicability: who may put it in.
+        needs: names that are added to the script's imports; where that cannot be done there is no fix.
+        scope: nodes whose names are used at each other's places: where these do not stand in the same function,
+            or all outside of functions, there is no fix.
     """
 
     message: str
     edits: tuple[NodeEdit, ...]
     applicability: Applicability
     needs: tuple[NeededName, ...] = ()
+    scope: tuple[CSTNode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
