@@ -49,17 +49,19 @@ def own(
 
 def on_disk(diagnostic: Diagnostic, source: SourceFile | None) -> Diagnostic:
     """Places as the file's readers count them: in a notebook's cell, in an indented fragment or fence."""
-    if source is None or not (source.cells or source.indent) or diagnostic.filename != source.path:
+    if source is None or not (source.cells or source.indent):
         return diagnostic
+    related = []
+    for item in diagnostic.related:
+        place, number = source.on_disk(item.span) if item.filename == source.path else (item.span, item.cell)
+        related.append(replace(item, span=place, cell=number))
+    if diagnostic.filename != source.path:
+        return replace(diagnostic, related=tuple(related))
     span, cell = source.on_disk(diagnostic.span)
     shift = span.start.row - diagnostic.span.start.row
     fix = diagnostic.fix
     if fix is not None:
         fix = replace(fix, edits=tuple(source.edit_on_disk(edit) for edit in fix.edits))
-    related = []
-    for item in diagnostic.related:
-        place, number = source.on_disk(item.span) if item.filename == source.path else (item.span, item.cell)
-        related.append(replace(item, span=place, cell=number))
     row = diagnostic.noqa_row
     return replace(
         diagnostic,

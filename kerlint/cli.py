@@ -32,8 +32,10 @@ def run() -> NoReturn:
     gc.disable()
     code = main()
     try:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            # The language server closes them itself.
+            if not stream.closed:
+                stream.flush()
     except OSError:
         # The reader has gone, or the disk is full.
         code = 2
