@@ -2,10 +2,11 @@
 
     python -m benchmarks.agreement_examples FOLDER... [--keras 2] [--seconds 60] [--only NAME...]
 
-Each script or notebook of the folders is run (see `benchmarks.keras_offline`) in a process of its own, with tf_keras as
-`keras` for `--keras 2`, and read by Kerlint. Its models are compared in order of creation: the layers with their names
-and classes, output shapes and weights, the model's inputs, outputs and weights. A model agrees where all of it is the
-same; it is told in part where Kerlint leaves something open and the rest is the same; every contradiction is printed.
+Each script or notebook of the folders is run in a process of its own (see `benchmarks.offline.running`), with
+tf_keras as `keras` for `--keras 2`, and read by Kerlint. Its models are compared in order of creation: the layers with
+their names and classes, output shapes and weights, the model's inputs, outputs and weights. A model agrees where all
+of it is the same; it is told in part where Kerlint leaves something open and the rest is the same; every contradiction
+is printed.
 Exit 1 where there is one.
 """
 
@@ -27,7 +28,8 @@ from typing import Any
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 
-from benchmarks.keras_offline import Built, Part, Ran, run
+from benchmarks.offline.models import Built, Part
+from benchmarks.offline.running import Ran, run
 from kerlint.keras.layers import spec
 
 Json = Any

@@ -28,12 +28,13 @@ _ALONE = ("Equalization",)
 
 @dataclass(frozen=True)
 class Program:
-    """A script and what it is made of."""
+    """A script and what it is made of; `declares` says whether it tells the model's input."""
 
     text: str
     classes: tuple[str, ...]
     tricks: tuple[str, ...]
     trains: bool
+    declares: bool
 
 
 def program(number: int, seed: int = 0) -> Program:
@@ -101,6 +102,7 @@ class _Author:
     sequential: bool = False
     broken: bool = False
     trains: bool = False
+    declares: bool = True
 
     def write(self, lead: str) -> Program:
         rng = self.rng
@@ -126,7 +128,7 @@ class _Author:
             self._train(shape, dtype)
         elif rng.random() < 0.1:
             self.out.line("model.summary(print_fn=lambda *args, **kwargs: None)")
-        return Program(self.out.text(), tuple(self.classes), tuple(self.tricks), self.trains)
+        return Program(self.out.text(), tuple(self.classes), tuple(self.tricks), self.trains, self.declares)
 
     # --- choosing layers ---------------------------------------------------------------------------
 
@@ -282,6 +284,7 @@ class _Author:
         after = self.chain(first.output if _is_shape(first.output) else None, rng.choice((0, 1, 2, 3, 5, 9)))
         steps = [*before, first, *after]
         start = rng.choice(("input", "input", "input", "argument", "none"))
+        self.declares = start != "none"
         if start == "argument":
             steps[0].arguments["input_shape"] = tuple(shape[1:])
         given = self.input(shape, case.dtype) if start == "input" else None
@@ -433,6 +436,11 @@ class _Author:
         self.trains = True
         samples = given[0] or rng.choice((4, 6, 9))
         size = (samples, *(3 if dim is None else dim for dim in given[1:]))
+        fault = rng.random()
+        if fault < 0.03:
+            size = (*size[:-1], size[-1] + 1)
+        elif fault < 0.05:
+            samples += 2
         if dtype == "float32":
             out.line(
                 f"x_train = np.random.rand{size}" if rng.random() < 0.6 else f"x_train = np.zeros({size})"
@@ -450,7 +458,12 @@ class _Author:
             out.line(f"y_train = np.random.randint(0, {classes}, size=({samples}{columns},))")
         else:
             labels = (samples, *output[1:-1], classes + 2) if wrong else labels
-            out.line(f"y_train = np.zeros({labels})")
+            if loss.startswith("categorical") and not wrong and rng.random() < 0.4:
+                drawn = f"np.random.randint(0, {classes}, size=({samples},))"
+                out.needs("from keras.utils import to_categorical")
+                out.line(f"y_train = to_categorical({drawn}, {classes})")
+            else:
+                out.line(f"y_train = np.zeros({labels})")
         optimizer = rng.choice(('"adam"', '"sgd"', '"rmsprop"'))
         metrics = rng.choice(("", ', metrics=["mae"]'))
         out.line(f'model.compile(optimizer={optimizer}, loss="{loss}"{metrics})')

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ from kerlint.target import Target, requested_target
 if TYPE_CHECKING:
     import libcst as cst
 
-    from kerlint.script import Script
+    from kerlint.script import Call, Script
     from kerlint.settings import Settings
     from kerlint.source import SourceFile
     from kerlint.world import World
@@ -93,6 +93,7 @@ class Reading:
             open_options,
         )
         run = ev.extension(KerasRun)
+        run.major = self._target(()).major
         incomplete = None
         try:
             statements.run_module(ev, self._module)
@@ -102,15 +103,15 @@ class Reading:
         except BudgetExceeded:
             incomplete = "the script does more than Kerlint follows; what comes later was not looked at"
         ev.finish()
-        return run.script(ev, incomplete, self._target(run)), ev
+        return run.script(ev, incomplete, self._target(run.calls)), ev
 
-    def _target(self, run: KerasRun) -> Target:
+    def _target(self, calls: Sequence[Call]) -> Target:
         """The version asked for, else pinned, else the one that the script's own words give away."""
         asked = requested_target(self._settings.target_keras)
         if asked.major is not None:
             return asked
         pinned = self._settings.target
-        return pinned if pinned.major is not None else target_of(self._source.text, run.calls)
+        return pinned if pinned.major is not None else target_of(self._source.text, calls)
 
 
 def run_uncalled(ev: Evaluator) -> None:

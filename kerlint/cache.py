@@ -184,7 +184,7 @@ def _to_json(diagnostic: Diagnostic) -> dict[str, Any]:
         "fix": fix
         and [
             fix.message,
-            [[_span_to_json(edit.span), edit.content] for edit in fix.edits],
+            [[_span_to_json(edit.span), edit.content, edit.cell] for edit in fix.edits],
             fix.applicability,
         ],
         "cell": diagnostic.cell,
@@ -198,7 +198,7 @@ def _diagnostic(item: Any) -> Diagnostic:
         message, edits, applicability = item["fix"]
         fix = Fix(
             message,
-            tuple(Edit(_span(span), content) for span, content in edits),
+            tuple(Edit(_span(span), content, cell) for span, content, cell in edits),
             Applicability(applicability),
         )
     return Diagnostic(

@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kerlint.diagnostic import Diagnostic, Edit, Fix, Location, Related, Severity, Span
-from kerlint.edits import removal
+from kerlint.diagnostic import Diagnostic, Fix, Location, Related, Severity, Span
+from kerlint.edits import text_edits
 from kerlint.links import ISSUES
 from kerlint.rule import Finding, load_rules
 from kerlint.suppression import Suppressions, comment_row
@@ -48,23 +48,20 @@ def own(
 
 
 def on_disk(diagnostic: Diagnostic, source: SourceFile | None) -> Diagnostic:
-    """Places as the file's readers count them: in a notebook's cell, in an indented fragment."""
-    if source is None or not (source.cells or source.indent) or diagnostic.filename != source.path:
+    """Places as the file's readers count them: in a notebook's cell, in an indented fragment or fence."""
+    if source is None or not (source.cells or source.indent):
         return diagnostic
-    span, cell = source.on_disk(diagnostic.span)
-    shift = span.start.row - diagnostic.span.start.row
-    fix = diagnostic.fix
-    if fix is not None:
-        places = [source.on_disk(edit.span) for edit in fix.edits]
-        if all(place[1] == cell for place in places):
-            edits = tuple(replace(edit, span=place[0]) for edit, place in zip(fix.edits, places, strict=True))
-            fix = replace(fix, edits=edits)
-        else:
-            fix = None
     related = []
     for item in diagnostic.related:
         place, number = source.on_disk(item.span) if item.filename == source.path else (item.span, item.cell)
         related.append(replace(item, span=place, cell=number))
+    if diagnostic.filename != source.path:
+        return replace(diagnostic, related=tuple(related))
+    span, cell = source.on_disk(diagnostic.span)
+    shift = span.start.row - diagnostic.span.start.row
+    fix = diagnostic.fix
+    if fix is not None:
+        fix = replace(fix, edits=tuple(source.edit_on_disk(edit) for edit in fix.edits))
     row = diagnostic.noqa_row
     return replace(
         diagnostic,
@@ -187,7 +184,7 @@ class Check:
             self._diagnostics.append(made)
 
     def _add_findings(self, found: Iterable[tuple[type[Rule], Finding]]) -> None:
-        findings = list(found)
+        findings = [(rule, self._prepared(finding)) for rule, finding in found]
         if not findings:
             return
         nodes: list[CSTNode] = []
@@ -197,6 +194,14 @@ class Check:
             nodes.extend(edit.node for edit in (finding.fix.edits if finding.fix else ()))
         places = locate(self._modules, nodes)
         self._diagnostics += [self._diagnostic(rule, finding, places) for rule, finding in findings]
+
+    def _prepared(self, finding: Finding) -> Finding:
+        fix = finding.fix
+        if fix is None or not (fix.needs or fix.scope or any(edit.at == "above" for edit in fix.edits)):
+            return finding
+        from kerlint.preparing import prepared
+
+        return replace(finding, fix=prepared(fix, self._modules[0][1]))
 
     def _diagnostic(
         self, rule: type[Rule], finding: Finding, places: dict[int, tuple[str, Span]]
@@ -228,8 +233,8 @@ class Check:
             filename, span = places.get(id(edit.node), ("", TOP))
             if filename != self.source.path:
                 return None
-            edits.append(Edit(span, edit.content) if edit.content else removal(self.source.text, span))
-        return Fix(fix.message, tuple(edits), fix.applicability)
+            edits.append((span, edit))
+        return Fix(fix.message, text_edits(self.source.text, edits), fix.applicability)
 
     def _suppressions_of(self, filename: str, known: dict[str, Suppressions]) -> Suppressions:
         if filename not in known:

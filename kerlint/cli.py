@@ -32,8 +32,10 @@ def run() -> NoReturn:
     gc.disable()
     code = main()
     try:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            # The language server closes them itself.
+            if not stream.closed:
+                stream.flush()
     except OSError:
         # The reader has gone, or the disk is full.
         code = 2
@@ -112,6 +114,9 @@ def _add_check(commands: Any) -> None:
     fixes.add_argument(
         "--unsafe-fixes", action="store_true", help="with --fix or --diff: those that need a look too"
     )
+    fixes.add_argument(
+        "--fix-only", action="store_true", help="as --fix, but what is left is not reported and no failure"
+    )
     fixes.add_argument("--diff", action="store_true", help="show what --fix would change; writes nothing")
     output = parser.add_argument_group("output")
     output.add_argument("--output-format", choices=FORMATS, help="default: full")
@@ -130,6 +135,7 @@ def _add_check(commands: Any) -> None:
         choices=[str(severity) for severity in Severity],
         help="the lowest severity that makes the exit code 1; default: warning",
     )
+    parser.add_argument("--watch", action="store_true", help="check again whenever files change")
     parser.add_argument("--stdin-filename", metavar="FILE", help="the name of what standard input gives")
     parser.add_argument(
         "--baseline", metavar="FILE", help="leave out the findings that `kerlint baseline` wrote there"
@@ -177,6 +183,9 @@ def _add_finding_options(parser: Any) -> None:
     )
     files.add_argument("--force-exclude", action="store_true", help="leave out files too that are named here")
     files.add_argument("--no-respect-gitignore", action="store_true", help="check what .gitignore leaves out")
+    files.add_argument(
+        "--include-markdown", action="store_true", help="check the Python fences of Markdown files too"
+    )
     _add_settings_options(files)
     files.add_argument("--no-cache", action="store_true", help="neither read nor write kept results")
     files.add_argument("--cache-dir", metavar="DIR", help="where results are kept; default: .kerlint_cache")

@@ -52,10 +52,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Replace the text of `span` by `content`; an empty span inserts."""
+    """Replace the text of `span` by `content`; an empty span inserts.
+
+    `cell` is the 1-based number among a notebook's code cells that the span counts in, None elsewhere.
+    """
 
     span: Span
     content: str
+    cell: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

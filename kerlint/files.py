@@ -9,10 +9,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kerlint.source import MARKDOWN, NOTEBOOKS
+
 if TYPE_CHECKING:
     from kerlint.settings import Settings, SettingsFinder
 
-SUFFIXES = (".py", ".pyw", ".ipynb")
+SUFFIXES = (".py", ".pyw", *NOTEBOOKS)
 
 
 @dataclass(slots=True)
@@ -23,11 +25,13 @@ class Files:
         paths: files to check, each once, as messages name them.
         problems: arguments and folders that cannot be read, one message each.
         named: how many of the paths were named as such.
+        folders: those that were walked through.
     """
 
     paths: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     named: int = 0
+    folders: list[str] = field(default_factory=list)
 
 
 def find_files(arguments: Iterable[str], finder: SettingsFinder, *, force_exclude: bool = False) -> Files:
@@ -58,7 +62,7 @@ def find_files(arguments: Iterable[str], finder: SettingsFinder, *, force_exclud
         if is_dir:
             if force_exclude and is_excluded(path, finder):
                 continue
-            for file in _walk(path, finder, found.problems):
+            for file in _walk(path, finder, found):
                 take(file)
         elif not present:
             found.problems.append(f"{argument}: no such file or folder")
@@ -83,25 +87,27 @@ def is_excluded(path: Path, finder: SettingsFinder) -> bool:
     return False
 
 
-def _walk(top: Path, finder: SettingsFinder, problems: list[str]) -> Iterator[str]:
+def _walk(top: Path, finder: SettingsFinder, found: Files) -> Iterator[str]:
     ignores = _Ignores.above(top.absolute())
     stack: list[tuple[Path, _Ignores]] = [(top, ignores)]
     while stack:
         folder, ignores = stack.pop()
         absolute = folder.absolute()
         settings = finder.for_folder(absolute)
+        found.folders.append(str(folder))
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
-            problems.append(f"{folder}: cannot be read: {error.strerror}")
+            found.problems.append(f"{folder}: cannot be read: {error.strerror}")
             continue
         if settings.respect_gitignore and folder != top:
             ignores = ignores.with_folder(absolute)
         excludes = _excludes(settings)
+        suffixes = (*SUFFIXES, *MARKDOWN) if settings.include_markdown else SUFFIXES
         folders = []
         for entry in entries:
             is_dir = entry.is_dir(follow_symlinks=False)
-            if not is_dir and (not entry.name.endswith(SUFFIXES) or not entry.is_file()):
+            if not is_dir and (not entry.name.endswith(suffixes) or not entry.is_file()):
                 continue
             here = absolute / entry.name
             inside = settings.root in here.parents

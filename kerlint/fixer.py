@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kerlint.diagnostic import Applicability, Diagnostic, Fix
+from kerlint.diagnostic import Applicability, Diagnostic, Fix, Span
 from kerlint.edits import offset_of
 from kerlint.linter import check_bytes
-from kerlint.source import SourceError, decode, line_offsets, read_source, split_lines
+from kerlint.source import NOTEBOOKS, SourceError, decode, line_offsets, read_source
 
 if TYPE_CHECKING:
     from kerlint.settings import Settings
@@ -25,7 +24,7 @@ _MOST_ROUNDS = 20
 
 
 class FixError(Exception):
-    """A file cannot be fixed, and was left as it is; the message says why."""
+    """A file cannot be written, and was left as it is; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +34,12 @@ class Fixed:
     Attributes:
         raw: the new bytes; the old ones where nothing could be fixed.
         count: how many fixes were put in.
+        refused: one line for each fix that was left out because the code would no longer parse with it.
     """
 
     raw: bytes
     count: int
+    refused: tuple[str, ...] = ()
 
 
 def wanted(diagnostic: Diagnostic, *, unsafe: bool) -> bool:
@@ -50,26 +51,27 @@ def wanted(diagnostic: Diagnostic, *, unsafe: bool) -> bool:
 def fix_bytes(raw: bytes, path: str, settings: Settings, *, unsafe: bool = False) -> Fixed:
     """Put fixes in, round by round, until none is left or a round changes nothing.
 
-    Encoding, byte order mark and newlines stay. A fix whose result does not parse is left out.
-
-    Raises:
-        FixError: the file is a notebook that cannot be written back as it was laid out.
+    Encoding, byte order mark and newlines stay, and so does all of a notebook but the sources of the cells that
+    change. A fix whose result does not parse is left out.
     """
     count = 0
+    refused: tuple[str, ...] = ()
+    seen = {raw}
     for _ in range(_MOST_ROUNDS):
-        found = check_bytes(raw, path, settings).diagnostics
-        fixes = [
-            (item.cell, item.fix)
-            for item in found
-            if item.fix and item.filename == path and wanted(item, unsafe=unsafe)
+        found = [
+            item
+            for item in check_bytes(raw, path, settings).diagnostics
+            if item.filename == path and wanted(item, unsafe=unsafe)
         ]
-        if not fixes:
+        if not found:
             break
-        changed, number = _round(raw, path, fixes)
-        if changed == raw:
+        changed, number, refused = _round(raw, path, found)
+        if changed in seen:
+            # Nothing more can be put in, or two rules undo each other.
             break
+        seen.add(changed)
         raw, count = changed, count + number
-    return Fixed(raw, count)
+    return Fixed(raw, count, refused)
 
 
 def write_atomically(path: str, raw: bytes) -> None:
@@ -99,27 +101,48 @@ def apply_fixes(text: str, fixes: Sequence[Fix], newline: str = "\n") -> tuple[s
     Returns:
         The new text, and the fixes that are in it.
     """
-    offsets = line_offsets(text)
-    taken: list[tuple[int, int, str]] = []
+    changed, applied = _apply_to_cells({None: text}, fixes, newline)
+    return changed[None], applied
+
+
+_Texts = dict[int | None, str]
+
+
+def _apply_to_cells(texts: _Texts, fixes: Sequence[Fix], newline: str = "\n") -> tuple[_Texts, list[Fix]]:
+    """The same for the cells of a notebook, by their numbers."""
+    offsets = {cell: line_offsets(text) for cell, text in texts.items()}
+    taken: dict[int | None, list[tuple[int, int, str]]] = {cell: [] for cell in texts}
     applied: list[Fix] = []
-    for fix in sorted((fix for fix in fixes if fix.edits), key=lambda fix: min(e.span for e in fix.edits)):
+    for fix in sorted((fix for fix in fixes if fix.edits), key=_place):
         edits = [
             (
-                offset_of(offsets, edit.span.start),
-                offset_of(offsets, edit.span.end),
-                re.sub(r"\r\n|\r|\n", newline, edit.content),
+                edit.cell,
+                (
+                    offset_of(offsets[edit.cell], edit.span.start),
+                    offset_of(offsets[edit.cell], edit.span.end),
+                    re.sub(r"\r\n|\r|\n", newline, edit.content),
+                ),
             )
             for edit in fix.edits
         ]
-        if not any(_overlap(new, old) for new in edits for old in taken):
-            taken += edits
+        if not any(_overlap(new, old) for cell, new in edits for old in taken[cell]):
+            for cell, edit in edits:
+                taken[cell].append(edit)
             applied.append(fix)
+    return {cell: _edited(text, taken[cell]) for cell, text in texts.items()}, applied
+
+
+def _place(fix: Fix) -> tuple[int, Span]:
+    return min((edit.cell or 0, edit.span) for edit in fix.edits)
+
+
+def _edited(text: str, edits: list[tuple[int, int, str]]) -> str:
     parts = []
     position = 0
-    for start, end, content in sorted(taken):
+    for start, end, content in sorted(edits):
         parts += [text[position:start], content]
         position = end
-    return "".join([*parts, text[position:]]), applied
+    return "".join([*parts, text[position:]])
 
 
 def _overlap(a: tuple[int, int, str], b: tuple[int, int, str]) -> bool:
@@ -127,35 +150,46 @@ def _overlap(a: tuple[int, int, str], b: tuple[int, int, str]) -> bool:
     return (a[0] < b[1] and b[0] < a[1]) or a[0] == b[0]
 
 
-def _round(raw: bytes, path: str, fixes: list[tuple[int | None, Fix]]) -> tuple[bytes, int]:
-    """All fixes at once; one by one where the result of all does not parse."""
+def _round(raw: bytes, path: str, found: list[Diagnostic]) -> tuple[bytes, int, tuple[str, ...]]:
+    """All fixes at once; where the result does not parse, those with which it does, one after the other."""
+    fixes = [item.fix for item in found if item.fix is not None]
     changed, applied = _apply(raw, path, fixes)
-    if _parses(changed, path):
-        return changed, len(applied)
-    for fix in fixes:
-        changed, applied = _apply(raw, path, [fix])
-        if changed != raw and _parses(changed, path):
-            return changed, len(applied)
-    return raw, 0
+    if _parses(changed, path, raw):
+        return changed, len(applied), ()
+    good: list[Fix] = []
+    refused = []
+    best = raw
+    for item, fix in zip(found, fixes, strict=True):
+        changed, applied = _apply(raw, path, [*good, fix])
+        if _parses(changed, path, raw):
+            good, best = applied, changed
+        else:
+            cell = "" if item.cell is None else f"cell {item.cell}:"
+            refused.append(
+                f"{path}:{cell}{item.span.start.row}: the fix of {item.code} ({fix.message}) was left out: "
+                "the code would not parse"
+            )
+    return best, len(good), tuple(refused)
 
 
-def _parses(raw: bytes, path: str) -> bool:
+def _parses(raw: bytes, path: str, before: bytes) -> bool:
+    """Is it still Python? Of Markdown each fence that was: the others are passed over when it is read."""
     from kerlint.syntax import parse, with_deep_stack
 
     try:
-        text = read_source(raw, path).text
-        with_deep_stack(lambda: parse(text))
+        source = read_source(raw, path)
+        with_deep_stack(lambda: parse(source.text))
     except (SourceError, RecursionError):
         return False
-    return True
+    return len(source.cells) == len(read_source(before, path).cells)
 
 
-def _apply(raw: bytes, path: str, fixes: Iterable[tuple[int | None, Fix]]) -> tuple[bytes, list[Fix]]:
-    if path.endswith(".ipynb"):
-        return _apply_to_notebook(raw, path, list(fixes))
+def _apply(raw: bytes, path: str, fixes: Sequence[Fix]) -> tuple[bytes, list[Fix]]:
+    if path.endswith(NOTEBOOKS):
+        return _apply_to_notebook(raw, fixes)
     text, encoding = decode(raw)
     newline = read_source(raw, path).newline
-    changed, applied = apply_fixes(text, [fix for _, fix in fixes], newline)
+    changed, applied = apply_fixes(text, fixes, newline)
     try:
         return changed.encode(encoding), applied
     except UnicodeEncodeError:
@@ -165,44 +199,18 @@ def _apply(raw: bytes, path: str, fixes: Iterable[tuple[int | None, Fix]]) -> tu
 # --- notebooks --------------------------------------------------------------------------------------
 
 
-def _apply_to_notebook(raw: bytes, path: str, fixes: list[tuple[int | None, Fix]]) -> tuple[bytes, list[Fix]]:
-    text, encoding = decode(raw)
-    layout = _layout(text)
-    if layout is None:
-        raise FixError(f"{path}: is not laid out as Jupyter writes notebooks; save it there once, then fix")
-    notebook = json.loads(text)
-    code = [cell for cell in notebook["cells"] if cell.get("cell_type") == "code"]
-    applied: list[Fix] = []
-    for number, cell in enumerate(code, 1):
-        mine = [fix for wanted_cell, fix in fixes if wanted_cell == number]
-        if not mine:
-            continue
-        as_list = isinstance(cell["source"], list)
-        joined = "".join(cell["source"]) if as_list else cell["source"]
-        changed, put_in = apply_fixes(joined, mine)
-        applied += put_in
-        lines = [f"{line}\n" for line in split_lines(changed)]
-        lines[-1] = lines[-1][:-1]
-        cell["source"] = [line for line in lines if line] if as_list else changed
-    return _dumped(notebook, layout).encode(encoding), applied
+def _apply_to_notebook(raw: bytes, fixes: Sequence[Fix]) -> tuple[bytes, list[Fix]]:
+    """Only the JSON of sources that change is written anew."""
+    from kerlint.notebook_text import sources
 
-
-_Layout = tuple[int | str | None, bool, str]
-
-
-def _layout(text: str) -> _Layout | None:
-    """How the notebook's JSON is written (indent, ASCII only, end), None where it cannot be written so again."""
-    notebook = json.loads(text)
-    end = text[len(text.rstrip()) :]
-    indented = re.match(r"\{\r?\n([ \t]+)", text)
-    for indent in {indented[1]} if indented else {None}:
-        for ascii_only in (False, True):
-            layout = (indent, ascii_only, end)
-            if _dumped(notebook, layout) == text:
-                return layout
-    return None
-
-
-def _dumped(notebook: Any, layout: _Layout) -> str:
-    indent, ascii_only, end = layout
-    return json.dumps(notebook, indent=indent, ensure_ascii=ascii_only) + end
+    text = raw.decode("utf-8")
+    cells = sources(text)
+    before: _Texts = {number: cell.text for number, cell in enumerate(cells, 1)}
+    after, applied = _apply_to_cells(before, fixes)
+    parts = []
+    position = 0
+    for number, cell in sorted(enumerate(cells, 1), key=lambda entry: entry[1].start):
+        if after[number] != before[number]:
+            parts += [text[position : cell.start], cell.replaced(after[number])]
+            position = cell.end
+    return "".join([*parts, text[position:]]).encode("utf-8"), applied

@@ -41,14 +41,18 @@ def lint_source(text: str, path: str | Path, settings: Settings) -> list[Diagnos
         path: its name for messages; relative paths in the script are looked up from its folder.
         settings: in force for it.
     """
-    name = os.fspath(path)
+    return list(check_text(text, os.fspath(path), settings).diagnostics)
+
+
+def check_text(text: str, path: str, settings: Settings) -> Checked:
+    """What a script given as text (for a notebook: its JSON) gives; see Checked."""
     if not may_concern_keras(text.encode("utf-8", "surrogatepass")):
-        return []
+        return Checked(keras=False)
     try:
-        source = source_from_text(text, name)
+        source = source_from_text(text, path)
     except SourceError as error:
-        return [*_unreadable(error, name, settings)]
-    return list(check_source(source, settings).diagnostics)
+        return Checked(_unreadable(error, path, settings))
+    return check_source(source, settings)
 
 
 def check_bytes(raw: bytes, path: str, settings: Settings) -> Checked:

@@ -65,7 +65,7 @@ def read_notebook(raw: bytes, path: str) -> SourceFile:
         if not isinstance(cell, dict) or cell.get("cell_type") != "code":
             continue
         lines = split_lines(_joined(cell.get("source", cell.get("input", ""))))
-        python, indent = _as_python(lines)
+        python, indent = as_python(lines)
         found.append(
             Cell(len(found) + 1, index, len(rows) + 1, len(lines), indent, _outputs(cell.get("outputs")))
         )
@@ -119,29 +119,27 @@ def _outputs(outputs: Any) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def _as_python(lines: list[str]) -> tuple[list[str], int]:
-    """The cell's rows as Python, and how far they were indented. The number of rows stays."""
+def as_python(lines: list[str]) -> tuple[list[str], str]:
+    """A cell's rows as Python, and what they were indented by. The number of rows stays."""
     first = next((row for row, line in enumerate(lines) if line.strip()), None)
     if first is None:
-        return lines, 0
+        return lines, ""
     magic = re.match(r"\s*%%(\w+)", lines[first])
     if magic:
         if magic[1] not in _PYTHON_CELL_MAGICS:
-            return [""] * len(lines), 0
+            return [""] * len(lines), ""
         lines = ["" if row == first else line for row, line in enumerate(lines)]
     indent = _common_indent(lines)
     if indent:
-        lines = [line[indent:] for line in lines]
+        lines = [line[len(indent) :] for line in lines]
     return _without_magics(lines), indent
 
 
-def _common_indent(lines: list[str]) -> int:
-    """Columns by which the whole cell is indented: IPython takes them away too."""
+def _common_indent(lines: list[str]) -> str:
+    """White space by which the whole cell is indented: IPython takes it away too."""
     first = next((line for line in lines if line.strip()), "")
-    indent = len(first) - len(first.lstrip(" \t"))
-    if indent and all(not line.strip() or line[:indent] == first[:indent] for line in lines):
-        return indent
-    return 0
+    indent = first[: len(first) - len(first.lstrip(" \t"))]
+    return indent if all(line.startswith(indent) for line in lines if line.strip()) else ""
 
 
 def _without_magics(lines: list[str]) -> list[str]:

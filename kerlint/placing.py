@@ -15,15 +15,21 @@ def placed_in(item: Diagnostic, filename: str) -> Diagnostic:
     """
     if item.filename == filename:
         return item
-    top = Location(1, 1)
-    here = next((place.span for place in item.related if place.filename == filename), Span(top, top))
+    top = Span(Location(1, 1), Location(1, 1))
+    here = next((place for place in item.related if place.filename == filename), Related("", filename, top))
     start = item.span.start
     return replace(
         item,
         filename=filename,
-        span=here,
+        span=here.span,
+        cell=here.cell,
         message=f"{item.filename}:{start.row}:{start.column}: {item.message}",
         related=(Related("found here", item.filename, item.span), *item.related),
         fix=None,
         noqa_row=None,
     )
+
+
+def whole_text(item: Diagnostic) -> str:
+    """All that a finding says, where only one text is shown: the message, the notes and the help, a line each."""
+    return "\n".join([item.message, *item.notes, *([f"help: {item.help}"] if item.help else [])])

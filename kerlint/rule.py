@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from kerlint.diagnostic import Applicability, Severity
 
@@ -31,19 +31,54 @@ SECTIONS = ("What it finds", "Why is this bad?", "Example", "Fix", "References")
 
 @dataclass(frozen=True, slots=True)
 class NodeEdit:
-    """Replace the code of `node` by `content` (comments and white space around it stay)."""
+    """Replace the code of `node` by `content` (comments and white space around it stay), or insert beside it.
+
+    Attributes:
+        node: what is edited.
+        content: the new code; an empty one takes the node out, with the comma or the line that is its own.
+        at: "node" replaces it; "before" and "after" insert right there; "previous item" and "next item" insert
+            an argument or a list's element, laid out as this one; "above" inserts a statement of its own in front
+            of the one whose whole value the node is.
+    """
 
     node: CSTNode
     content: str
+    at: Literal["node", "before", "after", "previous item", "next item", "above"] = "node"
+
+
+@dataclass(frozen=True, slots=True)
+class NeededName:
+    """A name that the code of a fix uses and that comes from where the script imports another one from.
+
+    Attributes:
+        name: what the fix needs, `Flatten`.
+        beside: the name, as the script has it, that its import stands beside: `Dense`.
+        modules: the last parts of the modules that surely have both: `layers`.
+    """
+
+    name: str
+    beside: str
+    modules: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ProposedFix:
-    """A fix in terms of nodes; the linter turns it into text edits."""
+    """A fix in terms of nodes; the linter turns it into text edits.
+
+    Attributes:
+        message: says what is done, in the words of a menu; what differs from case to case in backticks.
+        edits: all of them are put in, or none.
+        applicability: who may put it in.
+        needs: names that are added to the script's imports; where that cannot be done there is no fix.
+        scope: nodes whose names are used at each other's places: where these do not stand in the same function,
+            or all outside of functions, there is no fix.
+    """
 
     message: str
     edits: tuple[NodeEdit, ...]
     applicability: Applicability
+    needs: tuple[NeededName, ...] = ()
+    scope: tuple[CSTNode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +109,7 @@ class Rule:
         keras: the Keras major versions the rule holds for.
         default: False where the rule must be selected to run.
         from_linter: True where the linter itself reports under this code and `check` is never asked.
+        unnecessary: True where what it finds has no effect: editors fade it.
 
     The docstring has a first line, then the sections named in SECTIONS, each underlined with dashes.
     """
@@ -84,6 +120,7 @@ class Rule:
     keras: ClassVar[tuple[int, ...]] = (2, 3)
     default: ClassVar[bool] = True
     from_linter: ClassVar[bool] = False
+    unnecessary: ClassVar[bool] = False
 
     def check(self, script: Script) -> Iterable[Finding]:
         """Yield what is wrong with one possible run of the script. Must not keep state between calls."""
@@ -136,6 +173,15 @@ def load_rules() -> tuple[type[Rule], ...]:
                     f"is taken by {other.__module__}.{other.__qualname__}; rename one of them"
                 )
     return tuple(found[code] for code in sorted(found))
+
+
+def rule_of(code: str) -> type[Rule] | None:
+    """The installed rule with this code, if there is one.
+
+    Raises:
+        BrokenPlugin: installed rules cannot be loaded.
+    """
+    return next((rule for rule in load_rules() if rule.code == code), None)
 
 
 def _rules_of(point: EntryPoint) -> Iterator[type[Rule]]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from kerlint.cache import Cache
     from kerlint.settings import Settings, SettingsFinder
+    from kerlint.world import Fact
 
 # Below this much text, starting processes costs more than they save.
 _WORTH_PROCESSES = 200_000
@@ -34,6 +35,7 @@ class Outcome:
         keras: how many of these could concern Keras.
         cached: how many results came from the cache.
         problems: what kept files from being looked at, one message each.
+        facts: by path, what was asked about other files.
     """
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -41,6 +43,7 @@ class Outcome:
     keras: int = 0
     cached: int = 0
     problems: list[str] = field(default_factory=list)
+    facts: dict[str, tuple[Fact, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +83,11 @@ def check_files(
             work.append(_Job(raw, path, settings))
         else:
             outcome.cached += 1
+            outcome.facts[path] = kept.facts
             found.extend(kept.diagnostics)
     for job, checked in zip(work, _run(work, jobs), strict=True):
         found.extend(checked.diagnostics)
+        outcome.facts[job.path] = checked.facts
         if cache:
             _cache_of(job.settings, caches).put(job.raw, job.path, job.settings, checked)
     outcome.diagnostics = in_order(found)

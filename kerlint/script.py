@@ -119,7 +119,8 @@ class LayerCall:
         problem: what Keras would refuse here, with the shapes, None where nothing is known to be wrong.
         refusing: the major versions of Keras that refuse it.
         kind: of the problem: "axes" (another number of axes is wanted), "collapse" (a size below 1 would be left),
-            "elements" (a reshape to another number of values), "argument" (whatever the input), "shape" (all else).
+            "elements" (a reshape to another number of values), "argument" (whatever the input), "layer" (a layer or
+            model in place of a tensor), "shape" (all else).
     """
 
     layer: Layer
@@ -167,7 +168,9 @@ class Model:
         parts: for an application, its architecture ("VGG16") and bound arguments.
         repeated: made in a loop that was not unrolled.
         own_training: its class has a training step or loss of its own, which need not take labels as `fit` does.
-        problem: why Keras refuses to make it, for an application; None where nothing is known to be wrong.
+        problem: why Keras refuses to make it: of an application its input or classes, of a functional model a layer
+            in place of a tensor; None where nothing is known to be wrong.
+        unfed: InputLayers that an output depends on and that are not among the inputs; None where not known.
     """
 
     key: int
@@ -184,6 +187,7 @@ class Model:
     repeated: bool = False
     own_training: bool = False
     problem: str | None = None
+    unfed: tuple[Layer, ...] | None = None
 
     def layers(self) -> Iterator[Layer]:
         """Each layer once."""

@@ -73,6 +73,7 @@ class Settings:
         severity: severities by code or name, instead of the rules' own.
         exclude, extend_exclude: globs of paths that a walk leaves out.
         respect_gitignore: leave out what .gitignore leaves out.
+        include_markdown: a walk takes Markdown files too, for their Python fences.
         target_keras: "auto", "2" or "3".
         fail_on: the lowest severity for which `check` exits with 1.
         output_format: a reporter's name.
@@ -92,6 +93,7 @@ class Settings:
     exclude: tuple[str, ...] = DEFAULT_EXCLUDE
     extend_exclude: tuple[str, ...] = ()
     respect_gitignore: bool = True
+    include_markdown: bool = False
     target_keras: str = "auto"
     fail_on: Severity = Severity.WARNING
     output_format: str = "full"

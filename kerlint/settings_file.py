@@ -196,6 +196,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "exclude": _strings,
     "extend-exclude": _strings,
     "respect-gitignore": _boolean,
+    "include-markdown": _boolean,
     "target-keras": _choice(*TARGETS),
     "fail-on": _severity,
     "output-format": _choice(*OUTPUT_FORMATS),

@@ -1,7 +1,8 @@
-"""A SourceFile: the text of a script or notebook as Python, and the way back to what is on disk.
+"""A SourceFile: the text of a script, notebook or document as Python, and the way back to what is on disk.
 
 Decoding follows PEP 263 (coding line, byte order mark). Notebooks become one Python text in which every
-code cell starts on a new line, see `kerlint.notebook`.
+code cell starts on a new line, see `kerlint.notebook`; of Markdown only the Python fences are left, each on
+its own lines, see `kerlint.markdown`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,10 @@ import re
 import tokenize
 from dataclasses import dataclass
 
-from kerlint.diagnostic import Location, Span
+from kerlint.diagnostic import Edit, Location, Span
+
+NOTEBOOKS = (".ipynb",)
+MARKDOWN = (".md", ".markdown")
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 
@@ -56,22 +60,22 @@ class SourceError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One code cell of a notebook.
+    """One code cell of a notebook, or one Python fence of a Markdown document.
 
     Attributes:
-        number: 1-based, among the code cells.
+        number: 1-based, among the code cells; None for a fence: readers of Markdown count the file's rows.
         index: 0-based, among all cells of the file.
         first_row: the row of the Python text that the cell's first row is on.
         rows: number of rows.
-        indent: columns that were taken away from each row of an indented cell.
+        indent: what was taken away from the start of each row: white space, in a quotation its marks too.
         outputs: the texts that the notebook stored below the cell.
     """
 
-    number: int
+    number: int | None
     index: int
     first_row: int
     rows: int
-    indent: int = 0
+    indent: str = ""
     outputs: tuple[str, ...] = ()
 
 
@@ -84,9 +88,9 @@ class SourceFile:
         text: Python, newlines as in the file.
         encoding: Python's name of the file's encoding ("utf-8-sig" with a byte order mark).
         newline: the file's first newline.
-        kind: "script" or "notebook".
-        cells: a notebook's code cells, in order.
-        indent: columns that were taken away from every line of a fragment pasted with its indentation.
+        kind: "script", "notebook" or "markdown".
+        cells: a notebook's code cells or a document's Python fences, in order.
+        indent: white space that was taken away from every line of a fragment pasted with its indentation.
     """
 
     path: str
@@ -95,10 +99,10 @@ class SourceFile:
     newline: str = "\n"
     kind: str = "script"
     cells: tuple[Cell, ...] = ()
-    indent: int = 0
+    indent: str = ""
 
     def cell_at(self, row: int) -> Cell | None:
-        """The cell that a row of `text` belongs to; None in a script."""
+        """The cell or fence that a row of `text` belongs to; None in a script and above the first one."""
         found = None
         for cell in self.cells:
             if cell.first_row > row:
@@ -109,18 +113,35 @@ class SourceFile:
     def on_disk(self, span: Span) -> tuple[Span, int | None]:
         """A span of `text` as the file's readers count it, and the number of its cell."""
         cell = self.cell_at(span.start.row)
-        if cell is None:
+        if cell is None or cell.number is None:
+            shift = len(self.indent if cell is None else cell.indent)
             start, end = span.start, span.end
-            shift = self.indent
             return Span(
                 Location(start.row, start.column + shift), Location(end.row, end.column + shift)
             ), None
 
         def move(location: Location) -> Location:
             row = min(location.row - cell.first_row, cell.rows - 1) + 1
-            return Location(row, location.column + cell.indent)
+            return Location(row, location.column + len(cell.indent))
 
         return Span(move(span.start), move(span.end)), cell.number
+
+    def edit_on_disk(self, edit: Edit) -> Edit:
+        """An edit of `text` as one of the file."""
+        cell = self.cell_at(edit.span.start.row)
+        indent = self.indent if cell is None else cell.indent
+        span, number = self.on_disk(edit.span)
+        start, end = edit.span.start, edit.span.end
+        if start.column == end.column == 1 and start.row < end.row and not edit.content:
+            # Whole lines go with what they are indented by. A notebook's cell does not end with a new line.
+            below = Location(end.row, 1)
+            if cell is not None and number is not None:
+                below = Location(end.row - cell.first_row + 1, 1)
+                if below.row > cell.rows:
+                    last = split_lines(self.text)[end.row - 2]
+                    below = Location(cell.rows, len(indent) + len(last) + 1)
+            span = Span(Location(span.start.row, 1), below)
+        return Edit(span, edit.content.replace("\n", f"\n{indent}"), number)
 
     def outputs_at(self, row: int) -> list[str]:
         """The texts that the notebook stored as outputs of the cell at this row; none elsewhere."""
@@ -147,7 +168,7 @@ def read_source(raw: bytes, path: str) -> SourceFile:
     Raises:
         SourceError: no text, or a broken notebook.
     """
-    if path.endswith(".ipynb"):
+    if path.endswith(NOTEBOOKS):
         from kerlint.notebook import read_notebook
 
         return read_notebook(raw, path)
@@ -161,16 +182,22 @@ def source_from_text(text: str, path: str, encoding: str = "utf-8") -> SourceFil
     Raises:
         SourceError: the text holds NUL, or a broken notebook.
     """
-    if path.endswith(".ipynb"):
+    if path.endswith(NOTEBOOKS):
         return read_source(text.encode("utf-8", "surrogatepass"), path)
     nul = text.find("\0")
     if nul >= 0:
         raise SourceError("the file holds NUL bytes: it is no Python script", location_at(text, nul))
-    newline = _NEWLINE.search(text)
+    found = _NEWLINE.search(text)
+    newline = found[0] if found else "\n"
+    if path.endswith(MARKDOWN):
+        from kerlint.markdown import read_markdown
+
+        python, fences = read_markdown(text)
+        return SourceFile(path, python, encoding, newline, "markdown", fences)
     indent = _fragment_indent(text)
     if indent:
         text = re.sub(rf"(?m)^{indent}", "", text)
-    return SourceFile(path, text, encoding, newline[0] if newline else "\n", indent=len(indent))
+    return SourceFile(path, text, encoding, newline, indent=indent)
 
 
 def _fragment_indent(text: str) -> str:

@@ -72,6 +72,11 @@ def detect_target(folder: Path, root: Path) -> Target:
     return Target()
 
 
+def is_pins_file(name: str) -> bool:
+    """May a file of this name say which Keras a project runs on?"""
+    return _reader(name) is not None
+
+
 def _decide(pins: list[_Pin], folder: Path) -> Target:
     legacy = any(pin.package == "tf-keras" for pin in pins)
     for packages, judge in (

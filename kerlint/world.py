@@ -101,6 +101,10 @@ class World:
         """Sorted names in a directory; None where there is none or it is too large."""
         return self._ask(self._list_dir, os.fspath(path))
 
+    def places(self, fact: Fact) -> list[Path]:
+        """Where the answer to this question was looked for."""
+        return self._candidates(os.fspath(fact.arguments[0]))
+
     def holds(self, facts: list[Fact]) -> bool:
         """Does every fact still hold?"""
         for fact in facts:

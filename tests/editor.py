@@ -17,7 +17,13 @@ PATIENCE = 60
 class Editor:
     """Starts the server, says hello; keeps all that the server says of its own accord."""
 
-    def __init__(self, folder: Path, encodings: list[str] | None = None, **capabilities: Any) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        encodings: list[str] | None = None,
+        folders: tuple[Path, ...] = (),
+        **capabilities: Any,
+    ) -> None:
         self.folder = folder
         self.requests: list[dict[str, Any]] = []
         self._messages: queue.Queue[dict[str, Any]] = queue.Queue()
@@ -32,9 +38,15 @@ class Editor:
         )
         threading.Thread(target=self._read, daemon=True).start()
         general = {"general": {"positionEncodings": encodings}} if encodings else {}
+        names = [{"uri": root.as_uri(), "name": root.name} for root in folders]
         self.hello = self.ask(
             "initialize",
-            {"processId": None, "rootUri": folder.as_uri(), "capabilities": {**general, **capabilities}},
+            {
+                "processId": None,
+                "rootUri": folder.as_uri(),
+                "workspaceFolders": names or None,
+                "capabilities": {**general, **capabilities},
+            },
         )["capabilities"]
         self.tell("initialized", {})
 
@@ -47,12 +59,18 @@ class Editor:
         self._write({"method": method, "params": params})
 
     def ask(self, method: str, params: Any) -> Any:
-        self._number += 1
-        number = self._number
-        self._write({"id": number, "method": method, "params": params})
-        answer = self.heard(lambda message: message.get("id") == number and "method" not in message)
+        answer = self.answer(self.request(method, params))
         assert "error" not in answer, answer
         return answer["result"]
+
+    def request(self, method: str, params: Any) -> int:
+        """Ask without waiting for the answer."""
+        self._number += 1
+        self._write({"id": self._number, "method": method, "params": params})
+        return self._number
+
+    def answer(self, number: int) -> dict[str, Any]:
+        return self.heard(lambda message: message.get("id") == number and "method" not in message)
 
     def heard(self, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         """The first message not taken yet that is wanted, waiting for it."""
@@ -81,11 +99,44 @@ class Editor:
         return message["params"]["diagnostics"]
 
     def uri(self, name: str) -> str:
-        return name if ":" in name else (self.folder / name).as_uri()
+        """A file's name; behind `#` the number of a cell, named as VS Code names them."""
+        file, _, cell = name.partition("#")
+        uri = file if ":" in file else (self.folder / file).as_uri()
+        return f"{uri.replace('file:', 'vscode-notebook-cell:')}#W{cell}" if cell else uri
 
     def open(self, name: str, text: str, language: str = "python") -> None:
         document = {"uri": self.uri(name), "languageId": language, "version": 1, "text": text}
         self.tell("textDocument/didOpen", {"textDocument": document})
+
+    def open_notebook(self, name: str, cells: list[str], languages: dict[int, str] | None = None) -> None:
+        """Cells are named `name#1`, `name#2`, ..."""
+        uri, wanted = self.uri(name), languages or {}
+        names = [f"{name}#{number}" for number, _ in enumerate(cells, 1)]
+        self.tell(
+            "notebookDocument/didOpen",
+            {
+                "notebookDocument": {
+                    "uri": uri,
+                    "notebookType": "jupyter-notebook",
+                    "version": 1,
+                    "cells": [{"kind": 2, "document": self.uri(cell)} for cell in names],
+                },
+                "cellTextDocuments": [
+                    {
+                        "uri": self.uri(cell),
+                        "languageId": wanted.get(number, "python"),
+                        "version": 1,
+                        "text": text,
+                    }
+                    for number, (cell, text) in enumerate(zip(names, cells, strict=True), 1)
+                ],
+            },
+        )
+
+    def change_notebook(self, name: str, version: int, **cells: Any) -> None:
+        """`structure`, `data` or `textContent` of the cells, as the protocol has them."""
+        notebook = {"uri": self.uri(name), "version": version}
+        self.tell("notebookDocument/didChange", {"notebookDocument": notebook, "change": {"cells": cells}})
 
     def change(self, name: str, text: str, version: int) -> None:
         document = {"uri": self.uri(name), "version": version}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kerlint import fixer
 from kerlint.diagnostic import Applicability, Edit, Fix, Location, Span
 from kerlint.edits import removal
 from kerlint.fixer import FixError, apply_fixes, fix_bytes, write_atomically
@@ -134,6 +135,8 @@ def test_what_would_not_parse_is_not_written(tmp_path: Path, content: str) -> No
         # The other fix of the same file is put in all the same.
         assert text == CLEAN
         assert done.code == 1
+        message = "train.py:9: the fix of TST101 (Write 7) was left out: the code would not parse"
+        assert f"kerlint: {message}" in done.err
 
 
 def test_unsafe_fixes_wait_for_leave(tmp_path: Path) -> None:
@@ -202,13 +205,45 @@ def test_notebooks_keep_their_layout(tmp_path: Path, layout: dict[str, object]) 
     assert result.raw == notebook(CLEAN, **layout)
 
 
-def test_a_notebook_of_another_layout_is_left_alone(tmp_path: Path) -> None:
-    raw = notebook(UNUSED, separators=(",", ":"))
-    (tmp_path / "a.ipynb").write_bytes(raw)
-    done = kerlint("check", "--fix", cwd=tmp_path)
-    assert done.code == 2
-    assert "not laid out as Jupyter writes notebooks" in done.err
-    assert (tmp_path / "a.ipynb").read_bytes() == raw
+@pytest.mark.parametrize(
+    "text",
+    [
+        # As Kaggle writes them; with numbers and letters that Python would write in another way; with no list.
+        notebook(UNUSED, separators=(",", ":")).decode(),
+        notebook(UNUSED, indent=1)
+        .decode()
+        .replace('"nbformat": 4', '"nbformat":  4.00e0, "é": "\\u00e9\\/"'),
+        notebook(UNUSED, indent=1).decode().replace("\n", "\r\n"),
+        "\ufeff" + notebook(UNUSED, indent=3).decode(),
+        json.dumps({"cells": [{"source": UNUSED, "cell_type": "code"}, "odd"], "nbformat": 4}, indent=1),
+        json.dumps(
+            {"worksheets": [{"cells": [{"cell_type": "code", "input": UNUSED.splitlines(keepends=True)}]}]},
+            indent=1,
+        ),
+    ],
+)
+def test_nothing_but_the_source_changes(tmp_path: Path, text: str) -> None:
+    raw = text.encode()
+    result = fix_bytes(raw, "a.ipynb", Settings(root=tmp_path))
+    assert result.count == 1
+    assert result.raw == raw.replace(b"  # kerlint: ignore[KER202]", b"")
+
+
+def test_a_fix_over_several_cells() -> None:
+    cells = json.loads(notebook(CLEAN))
+    edits = (
+        Edit(span(3, 26, 3, 36), "Model", 1),
+        Edit(span(1, 7, 1, 10), "train", 2),
+        Edit(span(1, 1, 1, 1), "# é\n", 2),
+    )
+    raw = (json.dumps(cells, indent=1) + "\n").encode()
+    changed, applied = fixer._apply(raw, "a.ipynb", [Fix("x", edits, Applicability.SAFE)])
+    assert len(applied) == 1
+    first, last = cells["cells"][1]["source"], cells["cells"][2]["source"]
+    assert first[2] == "from keras.models import Sequential\n"
+    first[2] = "from keras.models import Model\n"
+    last[:] = ["# é\n", last[0].replace("model.fit(", "model.train(")]
+    assert json.loads(changed) == cells
 
 
 def test_a_diff_of_standard_input(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
-"""The hook, through the real pre-commit, installed from a clone of this repository."""
+"""The hooks, through the real pre-commit, installed from a clone of this repository."""
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -17,7 +18,14 @@ repos:
     rev: {rev}
     hooks:
       - id: kerlint
+      - id: kerlint-fix
+      - id: kerlint
+        alias: documents
+        name: documents
+        types_or: [markdown]
+        stages: [manual]
 """
+UNUSED = CLEAN.replace("epochs=3)", "epochs=3)  # kerlint: ignore[KER202]")
 
 
 def run(*command: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
@@ -38,14 +46,52 @@ def run(*command: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[str
     )
 
 
-@pytest.mark.slow
-def test_the_hook_fails_on_bad_and_passes_on_good(tmp_path: Path) -> None:
+def notebook(script: str) -> str:
+    """Two code cells, as Jupyter lays a notebook out."""
+    lines = script.splitlines(keepends=True)
+    cells = [
+        {
+            "cell_type": "code",
+            "id": name,
+            "metadata": {},
+            "execution_count": 1,
+            "outputs": [],
+            "source": source,
+        }
+        for name, source in (("first", lines[:4]), ("second", lines[4:]))
+    ]
+    return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=1) + "\n"
+
+
+class Project:
+    """A repository that uses the hooks."""
+
+    def __init__(self, folder: Path, home: Path, config: str) -> None:
+        folder.mkdir()
+        self.folder = folder
+        self._home = home
+        run("git", "init", "-q", cwd=folder)
+        self.write(".pre-commit-config.yaml", config)
+
+    def write(self, name: str, text: str) -> None:
+        (self.folder / name).write_text(text)
+        run("git", "add", name, cwd=self.folder)
+
+    def hook(self, name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        command = (sys.executable, "-m", "pre_commit", "run", name, *(arguments or ("--all-files",)))
+        return run(*command, cwd=self.folder, PRE_COMMIT_HOME=str(self._home))
+
+
+@pytest.fixture(scope="module")
+def hooks(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """Where pre-commit keeps the hooks' environment, and a configuration that names them."""
     pytest.importorskip("pre_commit")
     if not (ROOT / ".git").exists():
         pytest.skip("needs the repository")
-    # The tree as it is now, committed in a clone, so that the hook under test is this one.
-    hooks = tmp_path / "hooks"
-    assert run("git", "clone", "-q", str(ROOT), str(hooks), cwd=tmp_path).returncode == 0
+    # The tree as it is now, committed in a clone, so that the hooks under test are these.
+    top = tmp_path_factory.mktemp("pre-commit")
+    hooks = top / "hooks"
+    assert run("git", "clone", "-q", str(ROOT), str(hooks), cwd=top).returncode == 0
     run("git", "rm", "-rqf", "--ignore-unmatch", ".", cwd=hooks)
     for name in (
         "kerlint",
@@ -60,36 +106,66 @@ def test_the_hook_fails_on_bad_and_passes_on_good(tmp_path: Path) -> None:
     run("git", "add", "-A", cwd=hooks)
     assert run("git", "commit", "-qm", "now", "--allow-empty", cwd=hooks).returncode == 0
     rev = run("git", "rev-parse", "HEAD", cwd=hooks).stdout.strip()
+    return top / "home", CONFIG.format(repo=hooks, rev=rev)
 
-    project = tmp_path / "project"
-    project.mkdir()
-    run("git", "init", "-q", cwd=project)
-    (project / ".pre-commit-config.yaml").write_text(CONFIG.format(repo=hooks, rev=rev))
-    (project / "bad.py").write_text(MISMATCH)
-    (project / "good.py").write_text(CLEAN)
-    (project / "notes.txt").write_text("not for the hook\n")
-    run("git", "add", "-A", cwd=project)
 
-    def pre_commit(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return run(
-            sys.executable,
-            "-m",
-            "pre_commit",
-            "run",
-            *arguments,
-            cwd=project,
-            PRE_COMMIT_HOME=str(tmp_path / "home"),
-        )
+@pytest.fixture
+def project(hooks: tuple[Path, str], tmp_path: Path) -> Project:
+    return Project(tmp_path / "project", *hooks)
 
-    failed = pre_commit("--all-files")
+
+@pytest.mark.slow
+def test_the_hook_fails_on_bad_and_passes_on_good(project: Project) -> None:
+    project.write("bad.py", MISMATCH)
+    project.write("good.py", CLEAN)
+    project.write("bad.ipynb", notebook(MISMATCH))
+    project.write("good.ipynb", notebook(CLEAN))
+    project.write("notes.txt", "not for the hook\n")
+    failed = project.hook("kerlint")
     assert failed.returncode == 1, failed.stdout + failed.stderr
     assert "bad.py:6:7: KER202" in failed.stdout
-    assert "good.py:" not in failed.stdout
-    passed = pre_commit("--files", "good.py", "notes.txt")
+    assert "bad.ipynb:cell 2:2:7: KER202" in failed.stdout
+    assert "good." not in failed.stdout
+    passed = project.hook("kerlint", "--files", "good.py", "good.ipynb", "notes.txt")
     assert passed.returncode == 0, passed.stdout + passed.stderr
     assert "Passed" in passed.stdout
     # Files that the project excludes stay out although pre-commit names them.
-    (project / "kerlint.toml").write_text('extend-exclude = ["bad.py"]\n')
-    run("git", "add", "-A", cwd=project)
-    excluded = pre_commit("--all-files")
+    project.write("kerlint.toml", 'extend-exclude = ["bad.*"]\n')
+    excluded = project.hook("kerlint")
     assert excluded.returncode == 0, excluded.stdout
+
+
+@pytest.mark.slow
+def test_the_hook_that_fixes(project: Project) -> None:
+    project.write("train.py", UNUSED)
+    project.write("train.ipynb", notebook(UNUSED))
+    # An error without a fix is the other hook's to report.
+    project.write("bad.py", MISMATCH)
+    project.write("bad.ipynb", notebook(MISMATCH))
+    fixed = project.hook("kerlint-fix")
+    assert fixed.returncode == 1, fixed.stdout + fixed.stderr
+    assert "files were modified by this hook" in fixed.stdout
+    assert "Fixed 2 findings." in fixed.stdout
+    assert "KER202" not in fixed.stdout
+    assert (project.folder / "train.py").read_text() == CLEAN
+    assert (project.folder / "train.ipynb").read_text() == notebook(CLEAN)
+    assert (project.folder / "bad.py").read_text() == MISMATCH
+    assert (project.folder / "bad.ipynb").read_text() == notebook(MISMATCH)
+    again = project.hook("kerlint-fix")
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert "Passed" in again.stdout
+    project.write("train.py", UNUSED)
+    project.write("kerlint.toml", 'exclude = ["train.py"]\n')
+    assert project.hook("kerlint-fix").returncode == 0
+    assert (project.folder / "train.py").read_text() == UNUSED
+
+
+@pytest.mark.slow
+def test_documents_when_they_are_among_the_types(project: Project) -> None:
+    project.write("bad.md", f"```python\n{MISMATCH}```\n")
+    project.write("good.md", f"```python\n{CLEAN}```\n")
+    assert "no files to check" in project.hook("kerlint").stdout
+    failed = project.hook("documents", "--hook-stage", "manual", "--all-files")
+    assert failed.returncode == 1, failed.stdout + failed.stderr
+    assert "bad.md:7:7: KER202" in failed.stdout
+    assert "good.md" not in failed.stdout

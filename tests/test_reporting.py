@@ -179,6 +179,7 @@ def test_json_has_the_keys_of_the_contract() -> None:
             "message": "Use 32",
             "edits": [
                 {
+                    "cell": None,
                     "content": "32",
                     "location": {"row": 7, "column": 31},
                     "end_location": {"row": 7, "column": 41},

@@ -16,6 +16,8 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import yaml
+
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from kerlint.diagnostic import Applicability
@@ -151,6 +153,16 @@ def dependencies_table() -> str:
     return "\n".join(rows)
 
 
+def action_table() -> str:
+    """The inputs of the GitHub action."""
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    rows = ["| input | default | |", "|---|---|---|"]
+    for name, entry in action["inputs"].items():
+        default = f"`{entry['default']}`" if entry["default"] else ""
+        rows.append(f"| `{name}` | {default} | {entry['description']} |")
+    return "\n".join(rows)
+
+
 def example(readme: str) -> str:
     """What the command line prints for the README's first script."""
     script = re.search(r"```python\n(.*?)```", readme, flags=re.DOTALL)
@@ -185,6 +197,7 @@ def wanted() -> dict[Path, str]:
     readme = README.read_text(encoding="utf-8")
     readme = fill(readme, "rules", rules_table(rules))
     readme = fill(readme, "dependencies", dependencies_table())
+    readme = fill(readme, "action", action_table())
     files[README] = fill(readme, "example", example(readme))
     return files
 

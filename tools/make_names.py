@@ -1,13 +1,18 @@
-"""Write `kerlint/keras/catalog/names.json`: what Keras exports and how it names its parameters.
+"""Write what Keras exports, and with which parameters: `keras_3.json`, `keras_2.json` and `names.json`.
 
-    python tools/make_names.py
+    python -m tools.make_names
 
-Reads the installed `keras` (3) and `tf_keras` (2). Where both define a class, the parameters are Keras 3's, followed
-by those that only Keras 2 knows by keyword. Names that only Keras 1 had are written down here.
+Reads the installed `keras` (3) and `tf_keras` (2); `keras_1.json` and `keras_2.3.json` of `tools/make_old_names.py` go
+into the names too. All are in `kerlint/keras/catalog/`:
+
+- `keras_<version>.json` has a signature for each public name: the words between the parentheses of its `def`, without
+  blanks in defaults; `...` is a default that is no literal. null stands for what takes no call.
+- `names.json` has the names of all versions by module, which is all that a start needs.
 """
 
 from __future__ import annotations
 
+import ast
 import importlib
 import inspect
 import json
@@ -15,7 +20,8 @@ import types
 from pathlib import Path
 from typing import Any
 
-TARGET = Path(__file__).parents[1] / "kerlint" / "keras" / "catalog" / "names.json"
+CATALOG = Path(__file__).parents[1] / "kerlint" / "keras" / "catalog"
+VERSIONS = ("1", "2.3", "2", "3")
 
 MODULES = (
     "",
@@ -40,39 +46,15 @@ MODULES = (
     "utils",
 )
 
-# Objects that scripts configure: their parameters are kept.
-CONFIGURED = (
-    "callbacks",
-    "constraints",
-    "initializers",
-    "losses",
-    "metrics",
-    "optimizers",
-    "optimizers.schedules",
-    "regularizers",
-)
-
-KERAS_1 = {
-    "": "",
-    "activations": "",
-    "layers": (
-        "AtrousConvolution1D AtrousConvolution2D Convolution1D Convolution2D Convolution3D Deconvolution2D "
-        "GaussianNoise Highway MaxoutDense Merge ParametricSoftplus SReLU SeparableConvolution2D "
-        "TimeDistributedDense merge ActivityRegularization UpSampling1D ZeroPadding1D"
+# Classes of which scripts call methods with arguments that mean something.
+METHODS = {
+    "Model": (
+        "compile evaluate evaluate_generator fit fit_generator get_layer load_weights predict predict_classes "
+        "predict_generator predict_on_batch predict_proba save save_weights summary test_on_batch "
+        "to_json train_on_batch"
     ),
-    "models": "Graph model_from_config",
-    "losses": "mse mae mape msle kld cosine",
-    "metrics": "fbeta_score fmeasure precision recall matthews_correlation",
-    "utils": "np_utils to_categorical probas_to_classes categorical_probas_to_classes",
-}
-
-# Keras 2 packages of its own that the last releases of Keras 2 no longer hold.
-KERAS_2 = {
-    "utils": "multi_gpu_model HDF5Matrix OrderedEnqueuer GeneratorEnqueuer",
-    "layers": (
-        "CuDNNGRU CuDNNLSTM ConvLSTM2DCell ConvRecurrent2D RNN GaussianNoise ThresholdedReLU "
-        "RandomFourierFeatures"
-    ),
+    "preprocessing.image.ImageDataGenerator": "fit flow flow_from_dataframe flow_from_directory",
+    "preprocessing.text.Tokenizer": "sequences_to_matrix texts_to_matrix texts_to_sequences",
 }
 
 
@@ -93,53 +75,110 @@ def modules(root: types.ModuleType) -> dict[str, types.ModuleType]:
     return found
 
 
-def parameters(thing: Any) -> list[str] | None:
-    """The names of the parameters that a class or function takes, without self, *args and **kwargs."""
+def default(value: Any) -> str:
+    """A default as one word that `ast.literal_eval` reads; `...` for what is no literal."""
+    word = repr(value).replace(", ", ",").replace(" ", "\\x20")
     try:
-        signature = inspect.signature(thing)
+        return word if ast.literal_eval(word) == value else "..."
+    except (SyntaxError, ValueError):
+        return "..."
+
+
+def signature(thing: Any) -> str | None:
+    """The parameters of a class or function, without self; None where it takes no call or tells nothing."""
+    if not callable(thing):
+        return None
+    function = thing.__init__ if inspect.isclass(thing) else thing
+    if function is object.__init__:
+        return ""
+    try:
+        parameters = list(inspect.signature(function).parameters.values())
     except (TypeError, ValueError):
         return None
-    kinds = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
-    return [p.name for p in signature.parameters.values() if p.kind in kinds]
+    if parameters and parameters[0].name == "self":
+        parameters = parameters[1:]
+    words = []
+    open_ended = False
+    for parameter in parameters:
+        if parameter.kind is parameter.VAR_POSITIONAL:
+            open_ended = True
+        elif parameter.kind is parameter.KEYWORD_ONLY and not open_ended:
+            open_ended = True
+            words.append("*")
+        stars = {parameter.VAR_POSITIONAL: "*", parameter.VAR_KEYWORD: "**"}.get(parameter.kind, "")
+        given = "" if parameter.default is parameter.empty else f"={default(parameter.default)}"
+        words.append(f"{stars}{parameter.name}{given}")
+    return " ".join(words)
 
 
-def main() -> None:
+def exported(root: types.ModuleType, functional: type, more: dict[str, Any]) -> dict[str, str | None]:
+    """The signatures of all that a version of Keras exports, by the path below Keras."""
+    found: dict[str, str | None] = {}
+    found_in = modules(root) | more
+    for path, module in found_in.items():
+        for name in dir(module):
+            thing = getattr(module, name)
+            if name.startswith("_") or isinstance(thing, types.ModuleType):
+                continue
+            # Model itself takes anything, to find out which of its kinds is meant.
+            made = functional if name == "Model" else thing
+            found[f"{path}.{name}".lstrip(".")] = signature(made)
+    for name in dir(getattr(found_in["layers"], "experimental", None)):
+        # Classes that were never more than experimental.
+        if name[:1].isupper() and f"layers.{name}" not in found:
+            found[f"layers.{name}"] = signature(getattr(found_in["layers"].experimental, name))
+    for path, methods in METHODS.items():
+        module_path, _, name = path.rpartition(".")
+        owner = getattr(found_in[module_path], name, None)
+        for method in methods.split():
+            if hasattr(owner, method):
+                found[f"{path}.{method}"] = signature(getattr(owner, method))
+    return found
+
+
+def write(target: Path, content: dict[str, Any]) -> None:
+    """JSON, sorted, an entry a line."""
+    text = json.dumps(content, indent=0, sort_keys=True, ensure_ascii=False)
+    target.write_text(text + "\n", encoding="utf-8")
+
+
+def installed() -> dict[str, dict[str, str | None]]:
+    """The signatures of the installed versions, by version."""
     import tensorflow as tf
     import tf_keras
+    from keras.src.models.functional import Functional as Functional3
+    from tf_keras.src.engine.functional import Functional as Functional2
 
     import keras
 
-    exports: dict[str, set[str]] = {}
-    taken: dict[str, dict[str, list[str]]] = {}
-    roots = [modules(keras), modules(tf_keras)]
-    roots.append(
-        {
-            "preprocessing.image": tf.keras.preprocessing.image,
-            "preprocessing.text": tf.keras.preprocessing.text,
-        }
-    )
-    for root in roots:
-        for path, module in root.items():
-            for name in dir(module):
-                thing = getattr(module, name)
-                if name.startswith("_") or isinstance(thing, types.ModuleType):
-                    continue
-                exports.setdefault(path, set()).add(name)
-                if path in CONFIGURED and callable(thing):
-                    names = parameters(thing)
-                    known = taken.setdefault(path, {}).setdefault(name, [])
-                    known.extend(n for n in names or [] if n not in known)
-    for old in (KERAS_1, KERAS_2):
-        for path, words in old.items():
-            exports.setdefault(path, set()).update(words.split())
-    text = {
-        "exports": {path: " ".join(sorted(names)) for path, names in sorted(exports.items()) if names},
-        "parameters": {
-            path: {name: " ".join(names) for name, names in sorted(functions.items()) if names}
-            for path, functions in sorted(taken.items())
-        },
+    # Keras 3 has ImageDataGenerator and its like only under TensorFlow's name.
+    legacy = ("image", "sequence", "text")
+    more = {f"preprocessing.{name}": getattr(tf.keras.preprocessing, name) for name in legacy}
+    return {"3": exported(keras, Functional3, more), "2": exported(tf_keras, Functional2, {})}
+
+
+def names(catalogs: dict[str, dict[str, str | None]]) -> dict[str, str]:
+    """The names of all versions, by module."""
+    found: dict[str, set[str]] = {}
+    for signatures in catalogs.values():
+        for path in signatures:
+            module, _, name = path.rpartition(".")
+            if module.rpartition(".")[2][:1].isupper():
+                continue
+            found.setdefault(module, set()).add(name)
+    return {module: " ".join(sorted(exports)) for module, exports in sorted(found.items())}
+
+
+def main() -> None:
+    catalogs = {
+        version: json.loads((CATALOG / f"keras_{version}.json").read_text(encoding="utf-8"))
+        for version in VERSIONS
+        if (CATALOG / f"keras_{version}.json").exists()
     }
-    TARGET.write_text(json.dumps(text, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    catalogs |= installed()
+    for version in ("2", "3"):
+        write(CATALOG / f"keras_{version}.json", catalogs[version])
+    write(CATALOG / "names.json", names(catalogs))
 
 
 if __name__ == "__main__":

@@ -36,4 +36,6 @@ def finding_overrides(args: argparse.Namespace) -> dict[str, Any]:
         given["cache_dir"] = os.path.abspath(args.cache_dir)
     if args.no_respect_gitignore:
         given["respect_gitignore"] = False
+    if args.include_markdown:
+        given["include_markdown"] = True
     return given

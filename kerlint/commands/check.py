@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import gc
 import os
 import sys
 import time
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from kerlint.cli import complain
 from kerlint.commands import finding_overrides, settings_finder
 from kerlint.diagnostic import Diagnostic, Severity
-from kerlint.files import find_files
+from kerlint.files import Files, find_files
 from kerlint.reporting import Report, render, statistics
 from kerlint.reporting.excerpts import Sources
 from kerlint.runner import Outcome, check_files, check_text
@@ -30,28 +31,38 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         SettingsError: options or settings that cannot be used.
     """
-    started = time.perf_counter()
+    if args.watch:
+        return _watch(args)
+    args.fix = args.fix or args.fix_only
+    if args.fix_only and (args.output_file or args.statistics):
+        raise SettingsError("--fix-only reports nothing: --output-file and --statistics do not go with it")
     finder = settings_finder(args, _overrides(args))
+    if "-" not in args.paths:
+        return _check_files(args, finder)[0]
+    if len(args.paths) > 1:
+        raise SettingsError("standard input (-) cannot be checked together with files")
+    return _check_stdin(args, finder, finder.for_folder(Path.cwd()), _baseline(args))
+
+
+def _check_files(args: argparse.Namespace, finder: SettingsFinder) -> tuple[int, Outcome]:
+    """The exit code, and what the last check gave."""
+    started = time.perf_counter()
     here = finder.for_folder(Path.cwd())
     baseline = _baseline(args)
-    if "-" in args.paths:
-        if len(args.paths) > 1:
-            raise SettingsError("standard input (-) cannot be checked together with files")
-        return _check_stdin(args, finder, here, baseline)
     files = find_files(args.paths, finder, force_exclude=args.force_exclude)
-    if args.diff:
-        return _show_diff(args, finder, files.paths, files.problems)
 
     def check() -> Outcome:
         return check_files(files.paths, finder, cache=not args.no_cache, jobs=args.jobs)
 
     outcome = check()
     problems = [*files.problems, *outcome.problems]
+    if args.diff:
+        return _show_diff(args, finder, outcome.diagnostics, problems), outcome
     fixed = 0
     if args.fix:
         fixed, not_fixed = _fix(outcome.diagnostics, finder, unsafe=args.unsafe_fixes)
         problems += not_fixed
-        outcome = check() if fixed else outcome
+        outcome = check() if fixed and not args.fix_only else outcome
     if args.verbose:
         seconds = time.perf_counter() - started
         _tell(f"{here.file or 'no settings file'}; target: {here.target.source or 'not known from pins'}")
@@ -65,14 +76,69 @@ def run(args: argparse.Namespace) -> int:
         problems=tuple(problems),
         fixed=fixed,
     )
-    return _finish(args, _only_new(report, baseline), finder, here)
+    return _finish(args, _only_new(report, baseline), finder, here), outcome
+
+
+def _watch(args: argparse.Namespace) -> int:
+    """Check again and again until Ctrl-C, which is no failure.
+
+    Raises:
+        SettingsError: options that contradict each other, and settings that cannot be used from the start.
+    """
+    from kerlint.linter import world_of
+    from kerlint.reporting.style import count
+    from kerlint.watching import View, view_of, watch
+
+    if "-" in args.paths or args.fix or args.fix_only or args.diff:
+        raise SettingsError("--watch reports on files: -, --fix, --fix-only and --diff do not go with it")
+    others = [path for path in (*args.paths, args.config, args.baseline) if path and not Path(path).is_dir()]
+    found = Files()
+    checks = 0
+    # Unlike a command's that ends, its garbage stays.
+    gc.enable()
+
+    def look() -> View:
+        nonlocal found
+        try:
+            finder = settings_finder(args, _overrides(args))
+            found = find_files(args.paths, finder, force_exclude=args.force_exclude)
+        except SettingsError:
+            # The check will say so. Until they are repaired, the files are those of before.
+            if not checks:
+                raise
+        return view_of(found, others)
+
+    def check() -> list[str]:
+        nonlocal checks
+        checks += 1
+        if sys.stdout.isatty() and not args.output_file:
+            sys.stdout.write("\x1b[2J\x1b[H")
+        outside: list[str] = []
+        try:
+            finder = settings_finder(args, _overrides(args))
+            _, outcome = _check_files(args, finder)
+            for path, facts in outcome.facts.items():
+                world = world_of(path, finder.for_folder(Path(path).absolute().parent))
+                outside += [str(place) for fact in facts for place in world.places(fact)]
+        except SettingsError as error:
+            if checks == 1:
+                raise
+            complain(str(error))
+        if not args.quiet:
+            _tell(f"{time.strftime('%H:%M:%S')} watching {count(len(found.paths), 'file')}; Ctrl-C ends it")
+        return outside
+
+    try:
+        watch(look, check)
+    except KeyboardInterrupt:
+        return 0
 
 
 def _baseline(args: argparse.Namespace) -> Baseline | None:
     if not args.baseline:
         return None
     if args.fix or args.diff:
-        raise SettingsError("--baseline is about what is reported; --fix and --diff would not heed it")
+        raise SettingsError("--baseline is about what is reported; fixes and --diff would not heed it")
     from kerlint.baseline import Baseline
 
     return Baseline.read(Path(args.baseline))
@@ -102,12 +168,11 @@ def _check_stdin(
     settings = finder.for_folder(Path(path).absolute().parent) if args.stdin_filename else here
     fixed = 0
     if args.fix or args.diff:
-        from kerlint.fixer import FixError, fix_bytes
+        from kerlint.fixer import fix_bytes
 
-        try:
-            result = fix_bytes(raw, path, settings, unsafe=args.unsafe_fixes)
-        except FixError as error:
-            return complain(str(error))
+        result = fix_bytes(raw, path, settings, unsafe=args.unsafe_fixes)
+        for message in result.refused:
+            _tell(message)
         if args.diff:
             text = _diff(raw, result.raw, path)
             sys.stdout.write(text)
@@ -115,7 +180,7 @@ def _check_stdin(
         raw, fixed = result.raw, result.count
         sys.stdout.buffer.write(raw)
         sys.stdout.flush()
-    outcome = check_text(raw, path, settings)
+    outcome = Outcome() if args.fix_only else check_text(raw, path, settings)
     report = Report(outcome.diagnostics, outcome.files, outcome.keras, Sources({path: raw}), fixed=fixed)
     report = _only_new(report, baseline)
     # With --fix, standard output is the script.
@@ -130,7 +195,12 @@ def _finish(
     output_format = here.output_format
     colour = not args.output_file and _colour(args.color, stream)
     report = replace(report, colour=colour, quiet=args.quiet)
-    if args.statistics:
+    if args.fix_only:
+        from kerlint.reporting.summary import fixed_line
+
+        report = replace(report, diagnostics=())
+        text = fixed_line(report) if output_format in ("full", "concise") else ""
+    elif args.statistics:
         text = statistics.render(report.diagnostics, output_format, colour=colour)
     else:
         text = render(report, output_format)
@@ -178,6 +248,8 @@ def _fix(diagnostics: list[Diagnostic], finder: SettingsFinder, *, unsafe: bool)
         try:
             raw = Path(path).read_bytes()
             result = fix_bytes(raw, path, settings, unsafe=unsafe)
+            for message in result.refused:
+                _tell(message)
             if result.raw != raw:
                 write_atomically(path, result.raw)
                 count += result.count
@@ -189,25 +261,20 @@ def _fix(diagnostics: list[Diagnostic], finder: SettingsFinder, *, unsafe: bool)
 
 
 def _show_diff(
-    args: argparse.Namespace, finder: SettingsFinder, paths: list[str], problems: list[str]
+    args: argparse.Namespace, finder: SettingsFinder, diagnostics: list[Diagnostic], problems: list[str]
 ) -> int:
     """What --fix would change, as one unified diff; exit 1 where it would change anything."""
-    from kerlint.fixer import FixError, fix_bytes, wanted
+    from kerlint.fixer import fix_bytes, wanted
 
-    outcome = check_files(paths, finder, cache=not args.no_cache, jobs=args.jobs)
-    problems = [*problems, *outcome.problems]
     changes = False
-    fixable = dict.fromkeys(
-        item.filename for item in outcome.diagnostics if wanted(item, unsafe=args.unsafe_fixes)
-    )
-    for path in fixable:
+    for path in dict.fromkeys(
+        item.filename for item in diagnostics if wanted(item, unsafe=args.unsafe_fixes)
+    ):
         settings = finder.for_folder(Path(path).absolute().parent)
-        try:
-            raw = Path(path).read_bytes()
-            result = fix_bytes(raw, path, settings, unsafe=args.unsafe_fixes)
-        except FixError as error:
-            problems.append(str(error))
-            continue
+        raw = Path(path).read_bytes()
+        result = fix_bytes(raw, path, settings, unsafe=args.unsafe_fixes)
+        for message in result.refused:
+            _tell(message)
         text = _diff(raw, result.raw, path)
         changes = changes or bool(text)
         sys.stdout.write(text)

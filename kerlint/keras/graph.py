@@ -33,12 +33,14 @@ class Graph:
         inputs: shapes of the inputs.
         outputs: its ends.
         complete: are all layers in sight?
+        unfed: InputLayers that an output depends on and that are not among the inputs; None where not known.
     """
 
     nodes: tuple[CallNode, ...]
     inputs: tuple[Shape | None, ...]
     outputs: tuple[End, ...]
     complete: bool
+    unfed: tuple[LayerValue, ...] | None = None
 
     def layers(self) -> list[LayerValue]:
         """Each layer once."""
@@ -96,6 +98,16 @@ def ordered(ends: Iterable[CallNode], without: Iterable[CallNode] = ()) -> list[
             depths[id(previous)] = max(depths.get(id(previous), 0), depth + 1)
     position = {id(node): i for i, node in enumerate(nodes)}
     return sorted(nodes, key=lambda n: (-layer_depths[n.layer.key], met[n.layer.key], position[id(n)]))
+
+
+def unfed(nodes: Iterable[CallNode], inputs: Iterable[TensorValue]) -> tuple[LayerValue, ...]:
+    """The InputLayers among some calls that give none of the inputs."""
+    given = {tensor.producer.layer.key for tensor in inputs if tensor.producer is not None}
+    found: dict[int, LayerValue] = {}
+    for node in nodes:
+        if node.layer.class_name == "InputLayer" and not node.tensors and node.layer.key not in given:
+            found.setdefault(node.layer.key, node.layer)
+    return tuple(found.values())
 
 
 class Snapshot:

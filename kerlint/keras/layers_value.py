@@ -93,6 +93,9 @@ class LayerValue(Value):
             return ev.unknown(node)
         if isinstance(first.value, ArrayValue) and prepares_data(self):
             return apply_to_array(self, first.value, arguments, ev, node)
+        if self.keras and (words := _stray(first.value)) is not None:
+            problem = f"{self.class_name} gets {words} itself, not a tensor" if words else None
+            return TensorValue(None, self.record((), Inferred(problem=problem, kind="layer"), node))
         listed = isinstance(first.value, TupleValue | ListValue | DictValue)
         tensors = tensors_in(first.value)
         if tensors is None:
@@ -331,6 +334,12 @@ class StandInLayer(LayerValue):
         if name in ("name", "output_shape", "input_shape", "__class__"):
             return ev.unknown(node, name)
         return super().get_attribute(name, ev, node)
+
+
+def _stray(value: Any) -> str | None:
+    from kerlint.keras.strays import stray
+
+    return stray(value)
 
 
 def infer_wrapped(inner: Any, shapes: _Shapes) -> Inferred:

@@ -8,6 +8,7 @@ from kerlint.keras import names
 from kerlint.keras.applications_value import ApplicationModel, application_parameters
 from kerlint.keras.models import FunctionalModel, ModelValue, UnknownModel
 from kerlint.keras.sequential import SequentialModel
+from kerlint.keras.strays import stray
 from kerlint.keras.tensors import TensorValue, tensors_in
 from kerlint.symbolic.values import Arguments, DictValue, ListValue, TupleValue
 
@@ -78,13 +79,26 @@ def functional(call: Call, inputs: Any, outputs: Any, ev: Evaluator, register: b
     name = _named(call, "Functional", ev)
     found = tensors_in(inputs) or []
     ends = _ends(outputs)
+    problem = _problem(inputs, outputs)
     if not ends:
-        return UnknownModel("Model", call, name, ev)
+        unknown = UnknownModel("Model", call, name, ev)
+        unknown.problem = problem
+        return unknown
     whole = bool(found) and _complete(inputs) and _complete(outputs)
     made = FunctionalModel(call, name, ev, found, ends, whole)
+    made.problem = problem
     if not register:
         ev.extension(KerasRun).models.remove(made)
     return made
+
+
+def _problem(inputs: Any, outputs: Any) -> str | None:
+    """Why Keras refuses to make a model between these, None where nothing is known to be wrong."""
+    for value, place in ((inputs, "inputs"), (outputs, "outputs")):
+        words = stray(value)
+        if words:
+            return f"the {place} of this model hold {words} itself, not a tensor"
+    return None
 
 
 def _ends(value: Any) -> list[tuple[str | None, TensorValue | None]]:

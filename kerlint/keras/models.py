@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kerlint.keras import layers, training
-from kerlint.keras.graph import End, Graph, Snapshot, ordered
+from kerlint.keras.graph import End, Graph, Snapshot, ordered, unfed
 from kerlint.keras.layers import Inferred
 from kerlint.keras.layers_value import LayerValue, StandInLayer, output_shapes
 from kerlint.keras.plain import as_shape, dims_equal, shape_value
@@ -35,6 +35,7 @@ class ModelValue(LayerValue):
         compiled: the compile in force.
         optimizer: the optimizer object in force, for `model.optimizer.learning_rate = ...`.
         seen_input: the shape of the data it was fitted on, where nothing else tells it.
+        problem: as in `script.Model`.
     """
 
     kind = "unknown"
@@ -50,6 +51,7 @@ class ModelValue(LayerValue):
         self.compiled: Compile | None = None
         self.optimizer: Any = None
         self.seen_input: Shape | None = None
+        self.problem: str | None = None
         ev.extension(KerasRun).models.append(self)
 
     def is_instance(self, path: str) -> bool | None:
@@ -84,6 +86,8 @@ class ModelValue(LayerValue):
             parts=self.parts,
             repeated=self.repeated,
             own_training=self.own_training(),
+            problem=self.problem,
+            unfed=None if graph.unfed is None else tuple(snapshot.layer(layer) for layer in graph.unfed),
         )
 
     def see_input(self, shape: Shape | None) -> None:
@@ -298,7 +302,9 @@ class FunctionalModel(ModelValue):
             for key, tensor in self._outputs
         )
         inputs = tuple(tensor.shape for tensor in self._inputs)
-        return Graph(tuple(nodes), inputs, outputs, complete)
+        # Of a list that is not known in full, any may be the one.
+        missing = unfed(nodes, self._inputs) if self._complete else None
+        return Graph(tuple(nodes), inputs, outputs, complete, missing)
 
     def input_tensors(self) -> list[TensorValue]:
         return list(self._inputs)

@@ -147,7 +147,7 @@ _AMBIGUOUS = frozenset(
 
 
 @cache
-def _catalog() -> dict[str, dict[str, object]]:
+def _catalog() -> dict[str, str]:
     path = Path(__file__).with_name("catalog") / "names.json"
     return json.loads(path.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
 
@@ -155,16 +155,7 @@ def _catalog() -> dict[str, dict[str, object]]:
 @cache
 def exports(module: str) -> frozenset[str]:
     """The names that Keras (any version) exports from a module: "layers", "optimizers.schedules", "" for the top."""
-    words = _catalog()["exports"].get(module, "")
-    return frozenset(str(words).split())
-
-
-def parameters(path: str) -> tuple[str, ...] | None:
-    """Names of the parameters of an optimizer, loss, metric, callback ... by canonical path; None where not known."""
-    module, _, name = path.removeprefix("keras.").rpartition(".")
-    words = _catalog()["parameters"].get(module.removesuffix(".legacy"))
-    found = words.get(name) if isinstance(words, dict) else None
-    return None if found is None else tuple(str(found).split())
+    return frozenset(_catalog().get(module, "").split())
 
 
 def canonical(path: str) -> str | None:
@@ -255,7 +246,7 @@ def unbound(name: str) -> str | None:
     for module in _UNBOUND_FUNCTIONS:
         if name in exports(module):
             return "keras." + _inside(f"{module}.{name}")
-    if f"datasets.{name}" in _catalog()["exports"]:
+    if f"datasets.{name}" in _catalog():
         return f"keras.datasets.{name}"
     if name in ("l1", "l2", "l1_l2"):
         return f"keras.regularizers.{name}"

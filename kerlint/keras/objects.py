@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from kerlint.keras import names
+from kerlint.keras import names, signatures
 from kerlint.keras.naming import snake_case
 from kerlint.script import Call
 from kerlint.symbolic.values import Argument, Arguments, BoundMethod, External, Value
@@ -85,7 +85,7 @@ class ConfiguredObject(Value):
     def set_attribute(self, name: str, value: Any, ev: Evaluator, node: CSTNode | None) -> None:
         self.assigned[name] = value
         renamed = _RENAMED.get(self.kind, {}).get(name, name)
-        if renamed in (names.parameters(self.made.target) or ()):
+        if any(renamed in found.names for found in signatures.signatures(self.made.target).values()):
             changed = {**self.made.arguments, renamed: Argument(value, node, name)}
             self.made = Call(self.made.target, changed, self.made.node, self.made.complete, self.made.key)
 
@@ -113,7 +113,7 @@ def configure(path: str, arguments: Arguments, ev: Evaluator, node: CSTNode | No
         return ev.unknown(node)
     renamed = _RENAMED.get(kind, {})
     bound: dict[str, Argument] = {}
-    for parameter, argument in arguments.bind(names.parameters(path) or ()).items():
+    for parameter, argument in signatures.bind(path, arguments).items():
         bound.setdefault(renamed.get(parameter, parameter), argument)
     call = run.call(path, bound, node, complete=not (arguments.open_keywords or arguments.open_positional))
     given = bound.get("name")

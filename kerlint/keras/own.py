@@ -262,6 +262,7 @@ class OwnModel(_Training, ModelValue):
 
             self.functional = functional(self.made, inputs, outputs, self.ev, register=False)
             self.kind = "functional"
+            self.problem = self.functional.problem
         return super().external_super(name, arguments, ev, node)
 
     def graph(self) -> Graph:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from kerlint.keras import signatures
 from kerlint.keras.naming import Names
 from kerlint.script import Call, Script
 from kerlint.target import Target
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from kerlint.keras.models import ModelValue
     from kerlint.script import Compile, DataSource, Fit, Measurement
     from kerlint.symbolic.evaluator import Evaluator
-    from kerlint.symbolic.values import Argument
+    from kerlint.symbolic.values import Argument, Arguments
 
 
 class KerasRun:
@@ -28,6 +29,7 @@ class KerasRun:
         data_sources: every object that is a source of data, in order; each has `snapshot(ev)`.
         callbacks: every callback object, in order.
         channels_first: has the script set the image data format to "channels_first"?
+        major: the Keras that calls are written for, as far as that is known before the script is read.
     """
 
     def __init__(self, ev: Evaluator) -> None:
@@ -42,6 +44,7 @@ class KerasRun:
         self.callbacks: list[CallbackValue] = []
         self.calls: list[Call] = []
         self.channels_first = False
+        self.major: int | None = None
         # Compiles of objects that are not models of the script, by the key of the unknown object.
         self.unknown_compiles: dict[Any, Compile | None] = {}
 
@@ -57,6 +60,15 @@ class KerasRun:
         made = Call(target, dict(arguments), node, complete, self.ev.new_key() if key is None else key)
         self.calls.append(made)
         return made
+
+    def bind(self, path: str, arguments: Arguments) -> dict[str, Argument]:
+        """The arguments of a call of Keras by parameter name, as the script's version of Keras reads them."""
+        return signatures.bind(path, arguments, self.major)
+
+    def record(self, path: str, arguments: Arguments, node: CSTNode) -> Call:
+        """Bind and record a call of Keras."""
+        complete = not (arguments.open_keywords or arguments.open_positional)
+        return self.call(path, self.bind(path, arguments), node, complete)
 
     def script(self, ev: Evaluator, incomplete: str | None = None, target: Target | None = None) -> Script:
         """The facts of this path, for the rules."""

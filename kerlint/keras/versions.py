@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from kerlint.script import Call
 from kerlint.target import Target
@@ -38,11 +39,7 @@ _KERAS_1 = frozenset(
 
 def target_of(text: str, calls: Iterable[Call]) -> Target:
     """The version that a script's text and calls give away; unknown where none or both."""
-    found: dict[int, str] = {}
-    for major, pattern in ((2, _ONLY_2), (3, _ONLY_3), (3, _FROM_3)):
-        match = pattern.search(text)
-        if match is not None:
-            found.setdefault(major, f"the script uses {match[0].strip()}")
+    found = dict(_signs_in(text))
     for call in calls:
         sign = _sign_of_2(call)
         if sign is not None:
@@ -52,6 +49,17 @@ def target_of(text: str, calls: Iterable[Call]) -> Target:
         return Target()
     ((only, source),) = found.items()
     return Target(only, source)
+
+
+@lru_cache(maxsize=2)
+def _signs_in(text: str) -> dict[int, str]:
+    """What a script's text says of versions; asked for each of its runs."""
+    found: dict[int, str] = {}
+    for major, pattern in ((2, _ONLY_2), (3, _ONLY_3), (3, _FROM_3)):
+        match = pattern.search(text)
+        if match is not None:
+            found.setdefault(major, f"the script uses {match[0].strip()}")
+    return found
 
 
 def _sign_of_2(call: Call) -> str | None:

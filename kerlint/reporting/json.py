@@ -53,6 +53,7 @@ def _fix(fix: Fix) -> dict[str, Any]:
         "message": fix.message,
         "edits": [
             {
+                "cell": edit.cell,
                 "content": edit.content,
                 "location": place(edit.span.start),
                 "end_location": place(edit.span.end),

@@ -259,6 +259,20 @@ def layer_text(call: LayerCall) -> str:
     return f"{name} ({_class_name(call.layer)}): output shape {output}, {params} parameters"
 
 
+def data_text(source: DataSource) -> str:
+    """One data source on one line: `train (generator): 40,000 samples, batches of 32`."""
+    return _data_line(_data(source, _nowhere))
+
+
+def fit_text(fit: Fit) -> str:
+    """What a fit's epoch sees and what it validates on, a line each."""
+    return "\n".join(line.strip() for line in _fit_lines(_fit(fit, _nowhere)))
+
+
+def _nowhere(_: CSTNode) -> None:
+    """For where the place is plain to see."""
+
+
 def _data_line(source: dict[str, Json]) -> str:
     name = source["name"] or source["directory"] or source["kind"]
     facts = [f"{_or_unknown(source['samples'])} samples"]

@@ -15,8 +15,6 @@ def summary(report: Report) -> str:
         return ""
     style = Style(report.colour)
     lines = []
-    if report.fixed:
-        lines.append(style(f"Fixed {count(report.fixed, 'finding')}.", "green"))
     looked_at = f"{count(report.files, 'file')}, {report.keras:,} with Keras"
     if report.diagnostics:
         counted = []
@@ -33,7 +31,14 @@ def summary(report: Report) -> str:
         lines.append(f"{style('All checks passed', 'green')} ({looked_at}).")
     if report.known:
         lines.append(f"{count(report.known, 'known finding')} of the baseline left out.")
-    return "".join(f"{line}\n" for line in lines)
+    return fixed_line(report) + "".join(f"{line}\n" for line in lines)
+
+
+def fixed_line(report: Report) -> str:
+    """How many fixes were put in; "" where none were, or where the report is to be quiet."""
+    if not report.fixed or report.quiet:
+        return ""
+    return Style(report.colour)(f"Fixed {count(report.fixed, 'finding')}.", "green") + "\n"
 
 
 def _fixable(report: Report, style: Style) -> list[str]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-import libcst as cst
-
 from kerlint.diagnostic import Applicability, Severity
-from kerlint.rule import Finding, NodeEdit, ProposedFix, Rule
+from kerlint.rule import Finding, ProposedFix, Rule
 from kerlint.script import DataSource, Fit, Script, samples
 from kerlint.symbolic.arithmetic import known_int
+from kerlint_rules.writing import without
 
 from .held_out import title
 
@@ -50,7 +49,7 @@ class AugmentationDump(Rule):
 
     Fix
     ---
-    Remove `save_to_dir`. The fix sets it to None; it is unsafe, because the files may be wanted.
+    Remove `save_to_dir`. The fix does; it is unsafe, because the files may be wanted.
 
     References
     ----------
@@ -79,18 +78,12 @@ def _check(source: DataSource, fit: Fit) -> Iterable[Finding]:
     note = "one file for each image of each epoch"
     if count and epochs and fit.steps is None and fit.validation_steps is None:
         note += f": {count:,} images x {epochs:,} epochs = {count * epochs:,} files"
-    call = source.call.node if source.call is not None else None
-    # `**options` hands it over as well, but that is not to be replaced.
-    written = isinstance(call, cst.Call) and any(
-        arg.value is argument.node and not arg.star for arg in call.args
-    )
+    edit = None if source.call is None else without(source.call.node, argument.node)
     yield Finding(
         argument.node,
         f"save_to_dir writes every batch of {title(source, 'this data')} to {argument.value!r} in training",
         notes=(note,),
         help="remove save_to_dir, or look at a few batches outside fit",
         related=((fit.node, "trained here"),),
-        fix=ProposedFix("Set save_to_dir to None", (NodeEdit(argument.node, "None"),), Applicability.UNSAFE)
-        if written
-        else None,
+        fix=None if edit is None else ProposedFix("Remove save_to_dir", (edit,), Applicability.UNSAFE),
     )

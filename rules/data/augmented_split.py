@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from kerlint.diagnostic import Severity
+from kerlint.diagnostic import Applicability, Severity
 from kerlint.rule import Finding, Rule
 
+from .generators import own_generator
 from .held_out import HeldOut, augmentation, held_out, random_words, sentence, title
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ class AugmentedSplit(Rule):
     Fix
     ---
     Draw the validation subset from a second generator with the same `validation_split` and the same fixed
-    steps. The split goes by the order of the files, so the subsets do not overlap, and no seed is needed.
+    steps. The split goes by the order of the files, so the subsets do not overlap, and no seed is needed. The
+    fix, which is unsafe, writes that generator.
 
     References
     ----------
@@ -81,7 +83,8 @@ class AugmentedSplit(Rule):
             train, data = held.train, held.data
             assert train is not None
             assert data.factory is not None
-            words = random_words(augmentation(data) or ())
+            found = augmentation(data) or ()
+            words = random_words(found)
             yield Finding(
                 data.node,
                 f"{sentence(title(data, 'the validation subset'))} comes from the generator that augments the training "
@@ -90,4 +93,11 @@ class AugmentedSplit(Rule):
                 help="draw the validation subset from a second ImageDataGenerator with the same "
                 "validation_split and the fixed steps only",
                 related=((data.factory.node, "the generator"), (train.node, "the training subset")),
+                fix=own_generator(
+                    data,
+                    found,
+                    "Draw this subset from a second generator without random transforms",
+                    Applicability.UNSAFE,
+                    script,
+                ),
             )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from kerlint.diagnostic import Severity
-from kerlint.rule import Finding, Rule
+from kerlint.diagnostic import Applicability, Severity
+from kerlint.rule import Finding, ProposedFix, Rule
 
 from .augmented_split import is_augmented_split
+from .generators import own_generator, removed, trained_with
 from .held_out import HeldOut, augmentation, held_out, random_words, sentence, title
 
 if TYPE_CHECKING:
@@ -59,8 +60,8 @@ class AugmentedValidation(Rule):
 
     Fix
     ---
-    Give validation and test data a generator, or a `map`, with the deterministic steps only. There is no
-    automatic fix: which steps belong to both is the author's to say.
+    Give validation and test data a generator, or a `map`, with the deterministic steps only. For an
+    `ImageDataGenerator` the fix does that; it is unsafe, because augmented scores may be wanted for once.
 
     References
     ----------
@@ -77,10 +78,10 @@ class AugmentedValidation(Rule):
         for held in held_out(script):
             found = augmentation(held.data)
             if found and not is_augmented_split(held):
-                yield _finding(held, found)
+                yield _finding(held, found, script)
 
 
-def _finding(held: HeldOut, found: tuple[Transform, ...]) -> Finding:
+def _finding(held: HeldOut, found: tuple[Transform, ...], script: Script) -> Finding:
     train = held.train
     shared_factory = (
         train is not None
@@ -109,4 +110,18 @@ def _finding(held: HeldOut, found: tuple[Transform, ...]) -> Finding:
         help="build it without random transforms"
         + (", with a generator or map of its own that keeps only the fixed steps" if shared else ""),
         related=tuple(related),
+        fix=_fix(held, found, script),
     )
+
+
+def _fix(held: HeldOut, found: tuple[Transform, ...], script: Script) -> ProposedFix | None:
+    """The generator without what is random, or where training needs that, a second one."""
+    factory = held.data.factory
+    # Where only the held-out data are augmented, the two may be swapped.
+    if factory is None or augmentation(held.train) == ():
+        return None
+    if trained_with(factory, script):
+        message = "Read it through a generator of its own without random transforms"
+        return own_generator(held.data, found, message, Applicability.UNSAFE, script)
+    edits = removed(held.data, found)
+    return None if edits is None else ProposedFix("Remove the random transforms", edits, Applicability.UNSAFE)

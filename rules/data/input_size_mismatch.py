@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, ClassVar
 
-from kerlint.diagnostic import Severity
+from kerlint.diagnostic import Applicability, Severity
 from kerlint.keras.layers.dims import text
-from kerlint.rule import Finding, Rule
+from kerlint.rule import Finding, ProposedFix, Rule
 from kerlint.symbolic.arithmetic import known_int, same
+from kerlint_rules.data.generators import with_value
 from kerlint_rules.data.given import Given, given, input_call, input_node, plain
 from kerlint_rules.data.held_out import sentence
 from kerlint_rules.model.declared_input import misdeclared
@@ -85,7 +86,8 @@ class InputSizeMismatch(Rule):
 
     Fix
     ---
-    Use one constant for both sizes. Which one is right is the author's to say.
+    Use one constant for both sizes. Which one is right is the author's to say: the fix, which reads the images
+    in the size and colours of the model's input, is unsafe.
 
     References
     ----------
@@ -231,7 +233,31 @@ def _finding(entry: Given, model: Model, major: int | None) -> Finding:
             (entry.call.node, f"{entry.words} are given here"),
         ),
         severity=Severity.ERROR if sure else Severity.WARNING,
+        fix=_fix(entry),
     )
+
+
+def _fix(entry: Given) -> ProposedFix | None:
+    """The images read in the size and colours that the model takes."""
+    call, shapes = entry.data.call, _shapes(entry)
+    if call is None or shapes is None or len(shapes[0]) != 4 or len(shapes[1]) != 4:
+        return None
+    data, expected = (plain(shape) for shape in shapes)
+    size = "image_size" if call.class_name == "image_dataset_from_directory" else "target_size"
+    edits = []
+    if data[:2] != expected[:2]:
+        edits.append(with_value(call, size, f"({expected[0]}, {expected[1]})"))
+    if data[2] != expected[2]:
+        mode = _COLOURS.get(expected[2])
+        edits.append(None if mode is None else with_value(call, "color_mode", f'"{mode}"'))
+    given = [edit for edit in edits if edit is not None]
+    if not call.class_name.startswith(("flow_from_d", "image_dataset")) or len(given) != len(edits):
+        return None
+    message = f"Read images of `{' x '.join(map(str, expected))}`, as the model takes them"
+    return ProposedFix(message, tuple(given), Applicability.UNSAFE) if None not in expected else None
+
+
+_COLOURS = {1: "grayscale", 3: "rgb", 4: "rgba"}
 
 
 def _default(entry: Given) -> tuple[str, ...]:

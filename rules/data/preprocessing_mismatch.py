@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, ClassVar
 
-from kerlint.diagnostic import Severity
-from kerlint.rule import Finding, Rule
+from kerlint.diagnostic import Applicability, Severity
+from kerlint.rule import Finding, ProposedFix, Rule
 from kerlint.symbolic.arithmetic import describe, known, same
 from kerlint.symbolic.origins import Source
 
+from .generators import like
 from .held_out import HeldOut, held_out, sentence, title, written
 
 if TYPE_CHECKING:
@@ -62,8 +63,9 @@ class PreprocessingMismatch(Rule):
 
     Fix
     ---
-    Do to the held-out data exactly what is done to the training data. Which of the two is right is the
-    author's to say, so there is no automatic fix.
+    Do to the held-out data exactly what is done to the training data. Between two `ImageDataGenerator`s the
+    fix adds the step that one of them leaves out, and takes the training's where they differ, for sizes and
+    colours too. Which of the two is right is the author's to say, so it is unsafe.
 
     References
     ----------
@@ -133,7 +135,30 @@ def _compare_steps(held: HeldOut, train: DataSource) -> Finding | None:
         notes=("the model is scored on a range of numbers that it was not trained on",),
         help="apply the same fixed steps to both",
         related=tuple(related),
+        fix=_steps_fix(held, train, (*shown[0], *shown[1])),
     )
+
+
+# The arguments of ImageDataGenerator for its fixed steps, but for those that want a `datagen.fit`.
+_STEPS = ("rescale", "preprocessing_function", "samplewise_center", "samplewise_std_normalization")
+
+
+def _steps_fix(held: HeldOut, train: DataSource, steps: tuple[Transform, ...]) -> ProposedFix | None:
+    """What one of the two ImageDataGenerators leaves out, as the other has it; the training's where both have it."""
+    one, other = train.factory, held.data.factory
+    if one is None or other is None or one.key == other.key or any(step.name not in _STEPS for step in steps):
+        return None
+    edits = []
+    for name in _STEPS:
+        call, model = (one, other) if name in other.arguments and name not in one.arguments else (other, one)
+        if name in one.arguments or name in other.arguments:
+            edit = like(call, model, name)
+            if edit is not None:
+                edits.append(edit)
+    if not edits:
+        return None
+    message = "Preprocess both alike, by the same arguments"
+    return ProposedFix(message, tuple(edits), Applicability.UNSAFE, scope=(one.node, other.node))
 
 
 def _name(held: HeldOut) -> str:
@@ -215,4 +240,21 @@ def _compare_images(held: HeldOut, train: DataSource) -> Finding | None:
         notes=("the same model takes both: it refuses one of them, or scores images of another scale",),
         help="use the same target_size (image_size) and color_mode for both",
         related=((train.node, f"the training data: {words[0]}"), (held.node, f"scored here ({held.role})")),
+        fix=_images_fix(held, train),
     )
+
+
+def _images_fix(held: HeldOut, train: DataSource) -> ProposedFix | None:
+    """The held-out images read in the size and colours of the training images."""
+    one, other = train.call, held.data.call
+    if one is None or other is None or one.target != other.target:
+        return None
+    edits = [
+        edit
+        for name in ("target_size", "image_size", "color_mode")
+        if (edit := like(other, one, name)) is not None
+    ]
+    if not edits:
+        return None
+    message = "Read both in the same size and colours"
+    return ProposedFix(message, tuple(edits), Applicability.UNSAFE, scope=(one.node, other.node))

@@ -49,3 +49,4 @@ class UnusedSuppression(Rule):
     name: ClassVar[str] = "unused-suppression"
     severity: ClassVar[Severity] = Severity.WARNING
     from_linter: ClassVar[bool] = True
+    unnecessary: ClassVar[bool] = True

@@ -65,8 +65,9 @@ class InputShapeWrong(Rule):
 
     Fix
     ---
-    Give the shape of one sample, `x.shape[1:]`. A lone number becomes a tuple of one by a safe fix: nothing
-    else can be meant.
+    Give the shape of one sample, `x.shape[1:]`. The fix is safe where nothing else can be meant: a lone number
+    becomes a tuple of one, `x.shape` becomes `x.shape[1:]`, a None in front goes. Where a number in front or in the
+    place of a size is that of the samples it is unsafe.
 
     References
     ----------
@@ -139,7 +140,7 @@ def _tuple_fix(node: cst.CSTNode | None) -> ProposedFix | None:
     if not isinstance(node, cst.Integer | cst.Name | cst.Attribute | cst.Subscript):
         return None
     code = cst.Module([]).code_for_node(_bare(node))
-    return ProposedFix(f"Write ({code},)", (NodeEdit(node, f"({code},)"),), Applicability.SAFE)
+    return ProposedFix(f"Write `({code},)`", (NodeEdit(node, f"({code},)"),), Applicability.SAFE)
 
 
 def _finding(case: Misdeclared) -> Finding:
@@ -158,4 +159,57 @@ def _finding(case: Misdeclared) -> Finding:
         notes=(f"Keras adds the batch axis itself: the model wants {wants} and gets {gets}",),
         help=f"give the shape of one sample: {sample}",
         related=related,
+        fix=_shape_fix(case),
     )
+
+
+def _shape_fix(case: Misdeclared) -> ProposedFix | None:
+    """The shape without its first size; for one that counts samples the shape of a sample."""
+    node = case.place
+    if isinstance(node, cst.Tuple):
+        return _shorter_tuple(node, case) if case.extra else _sample_size(node, case)
+    if not case.extra or not isinstance(node, cst.Attribute | cst.Name):
+        return None
+    # `x.shape` cannot be meant: it is the shape of all samples together.
+    whole = isinstance(node, cst.Attribute) and node.attr.value == "shape"
+    edit = NodeEdit(node, "[1:]", at="after")
+    return ProposedFix(_MESSAGE, (edit,), Applicability.SAFE if whole else Applicability.UNSAFE)
+
+
+_MESSAGE = "Leave the batch axis out"
+
+
+def _shorter_tuple(node: cst.Tuple, case: Misdeclared) -> ProposedFix | None:
+    if len(node.elements) != len(case.declared) or len(node.elements) < 2:
+        return None
+    first, second = node.elements[:2]
+    if isinstance(first, cst.StarredElement) or isinstance(second, cst.StarredElement):
+        return None
+    edits = [NodeEdit(first, "")]
+    if len(node.elements) == 2 and not isinstance(second.comma, cst.Comma):
+        edits.append(NodeEdit(second, ",", at="after"))
+    # A None in front is nothing but the batch; a number may be an axis that the data lack.
+    sure = case.declared[0] is None
+    return ProposedFix(_MESSAGE, tuple(edits), Applicability.SAFE if sure else Applicability.UNSAFE)
+
+
+def _sample_size(node: cst.Tuple, case: Misdeclared) -> ProposedFix | None:
+    """`(x.shape[0],)` for samples of one axis: the size is `x.shape[1]`."""
+    value = node.elements[0].value
+    if len(node.elements) != 1 or len(case.sample) != 1 or not isinstance(value, cst.Subscript):
+        return None
+    index = value.slice[0].slice
+    if (
+        not isinstance(value.value, cst.Attribute)
+        or value.value.attr.value != "shape"
+        or len(value.slice) != 1
+    ):
+        return None
+    if (
+        not isinstance(index, cst.Index)
+        or not isinstance(index.value, cst.Integer)
+        or index.value.value != "0"
+    ):
+        return None
+    edit = NodeEdit(index.value, "1")
+    return ProposedFix("Take the size of a sample, not their number", (edit,), Applicability.UNSAFE)

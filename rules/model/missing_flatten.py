@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from kerlint.diagnostic import Severity
+import libcst as cst
+
+from kerlint.diagnostic import Applicability, Severity
 from kerlint.keras.layers.dims import text
-from kerlint.rule import Finding, Rule
+from kerlint.rule import Finding, NodeEdit, ProposedFix, Rule
 from kerlint.symbolic.arithmetic import describe
 from kerlint_rules.model.per_sample import PerSample, in_order, per_sample
 from kerlint_rules.model.refusals import is_recurrent, words
+from kerlint_rules.writing import LAYER_MODULES, code, keyword, makes_one_layer, sibling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,8 +68,8 @@ class MissingFlatten(Rule):
 
     Fix
     ---
-    Put `Flatten()` or a global pooling layer in front of the first `Dense`. There is no automatic fix, because
-    the two make different models.
+    Put `Flatten()` or a global pooling layer in front of the first `Dense`. The fix puts `Flatten()` there; it is
+    unsafe, because pooling makes a smaller model, and often the better one behind a pretrained network.
 
     References
     ----------
@@ -121,4 +124,40 @@ def _finding(case: PerSample, first: LayerCall, severity: Severity, script: Scri
         help="put Flatten() or a global pooling layer in front of this layer",
         related=tuple(related),
         severity=severity,
+        fix=_fix(case, first, script),
+    )
+
+
+def _fix(case: PerSample, first: LayerCall, script: Script) -> ProposedFix | None:
+    """A Flatten in front of the first Dense, written where and as that is."""
+    dense, node, model = first.layer.node, first.node, case.pairing.compiled.model
+    flatten = sibling(dense.func, "Flatten", LAYER_MODULES) if isinstance(dense, cst.Call) else None
+    if flatten is None or not isinstance(node, cst.Call) or not makes_one_layer(first.layer, script):
+        return None
+    if sum(call.node is node for call in model.calls) > 1:
+        return None
+    # What the model's first layer says of the input goes to the one that is first then.
+    moved = keyword(dense, "input_shape")
+    inner = "" if moved is None else code(moved.with_changes(comma=cst.MaybeSentinel.DEFAULT))
+    edits = [] if moved is None else [NodeEdit(moved, "")]
+    made = f"{flatten[0]}({inner})"
+    if node is dense:
+        if not _in_list(dense, model.node):
+            return None
+        edits.append(NodeEdit(dense, made, at="previous item"))
+    elif isinstance(node.func, cst.Attribute) and node.func.attr.value == "add":
+        edits.append(NodeEdit(node, f"{code(node.func.value)}.add({made})", at="above"))
+    elif node.args and not node.args[0].star and node.args[0].keyword is None:
+        tensor = node.args[0].value
+        edits += [NodeEdit(tensor, f"{made}(", at="before"), NodeEdit(tensor, ")", at="after")]
+    else:
+        return None
+    return ProposedFix("Put Flatten in front of this layer", tuple(edits), Applicability.UNSAFE, flatten[1])
+
+
+def _in_list(layer: CSTNode, made: CSTNode) -> bool:
+    """Does the layer stand in the list that a Sequential is made of?"""
+    layers = made.args[0].value if isinstance(made, cst.Call) and made.args else None
+    return isinstance(layers, cst.List | cst.Tuple) and any(
+        element.value is layer for element in layers.elements
     )

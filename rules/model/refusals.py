@@ -211,7 +211,12 @@ def subject(call: LayerCall) -> str | None:
     return "return-sequences" if recurrent_source(call) is not None else "layer-shape-mismatch"
 
 
-_SUBJECTS = {"collapse": "spatial-collapse", "elements": "reshape-element-count", "argument": None}
+_SUBJECTS = {
+    "collapse": "spatial-collapse",
+    "elements": "reshape-element-count",
+    "layer": "disconnected-graph",
+    "argument": None,
+}
 # Hand their input on with its axes as they are.
 _KEEPS_AXES = re.compile(
     r"Activation|.*Normalization|(Spatial|Gaussian|Alpha)?Dropout(1D)?|GaussianNoise|ReLU|LeakyReLU|PReLU|ELU|Dense"

@@ -23,6 +23,7 @@ from kerlint_rules.model.refusals import (
     subject,
     words,
 )
+from kerlint_rules.writing import keyword, with_argument
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -178,18 +179,14 @@ def _fix(layer: Layer, *, on: bool) -> ProposedFix | None:
     node = inner.node
     if not isinstance(node, cst.Call) or any(argument.star for argument in node.args):
         return None
-    message = f"Set return_sequences={on}"
-    for argument in node.args:
-        if argument.keyword is not None and argument.keyword.value == "return_sequences":
-            if not isinstance(argument.value, cst.Name):
-                return None
-            return ProposedFix(message, (NodeEdit(argument.value, str(on)),), Applicability.UNSAFE)
-    if not on or "return_sequences" in inner.call.arguments or not node.args:
+    given = keyword(node, "return_sequences")
+    if given is not None:
+        if not isinstance(given.value, cst.Name):
+            return None
+        edit: NodeEdit | None = NodeEdit(given.value, "True") if on else NodeEdit(given, "")
+    elif not on or "return_sequences" in inner.call.arguments:
         return None
-    last = node.args[-1].value
-    keyword = node.args[-1].keyword
-    if keyword is None and len(node.args) > 1:
-        # Positional arguments may go further than they look.
-        return None
-    content = f"{cst.Module([]).code_for_node(last)}, return_sequences=True"
-    return ProposedFix(message, (NodeEdit(last, content),), Applicability.UNSAFE)
+    else:
+        edit = with_argument(node, "return_sequences=True")
+    message = "Add return_sequences=True" if on else "Leave return_sequences out"
+    return None if edit is None else ProposedFix(message, (edit,), Applicability.UNSAFE)

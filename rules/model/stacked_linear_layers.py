@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from kerlint.diagnostic import Severity
-from kerlint.rule import Finding, Rule
+from kerlint.diagnostic import Applicability, Severity
+from kerlint.rule import Finding, NodeEdit, ProposedFix, Rule
 from kerlint.symbolic.arithmetic import known, known_int, less
 from kerlint.symbolic.values import as_bool, as_items
+from kerlint_rules.writing import argument, with_argument
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -78,8 +79,8 @@ class StackedLinearLayers(Rule):
 
     Fix
     ---
-    Give the first layer of the pair an activation, or leave one of the two out. There is no automatic fix,
-    because the model becomes another one.
+    Give the first layer of the pair an activation, or leave one of the two out. The fix adds
+    `activation="relu"`; it is unsafe, because the model becomes another one.
 
     References
     ----------
@@ -98,7 +99,7 @@ class StackedLinearLayers(Rule):
                 if id(first.layer.node) in seen or _meant(first, second, between, model, script):
                     continue
                 seen.add(id(first.layer.node))
-                yield _finding(first, second, between)
+                yield _finding(first, second, between, script)
 
     def clears(self, script: Script) -> Iterable[CSTNode]:
         """The layers that no other follows so on this path."""
@@ -261,7 +262,7 @@ def _window(layer: Layer, name: str, default: int | None = None) -> tuple[int, .
     return None if None in numbers else tuple(number for number in numbers if number is not None)
 
 
-def _finding(first: LayerCall, second: LayerCall, between: list[LayerCall]) -> Finding:
+def _finding(first: LayerCall, second: LayerCall, between: list[LayerCall], script: Script) -> Finding:
     names = f"{_words(first.layer)} is followed by {_words(second.layer)}"
     passed = ", ".join(dict.fromkeys(call.layer.class_name for call in between))
     through = f" (through {passed})" if passed else ""
@@ -270,6 +271,31 @@ def _finding(first: LayerCall, second: LayerCall, between: list[LayerCall]) -> F
         f"{names}{through} with nothing nonlinear between them: the two can do no more than one",
         help='give this layer an activation such as "relu", or leave one of the two out',
         related=((second.layer.node, "the next layer with weights"),),
+        fix=_fix(_bare(first.layer), script),
+    )
+
+
+def _fix(layer: Layer, script: Script) -> ProposedFix | None:
+    """The activation of hidden layers that everyone takes, where the layer's own call says or could say it."""
+    made = [other for model in script.models for other in model.layers() if _bare(other).node is layer.node]
+    given = layer.call.arguments.get("activation")
+    # The same call may make the output layer, too.
+    if any(_is_output(other, script) for other in made):
+        return None
+    edit: NodeEdit | None
+    if given is None:
+        edit = with_argument(layer.node, 'activation="relu"')
+    else:
+        own = argument(layer.node, given.node)
+        edit = None if own is None else NodeEdit(own.value, '"relu"')
+    return None if edit is None else ProposedFix("Add a relu activation", (edit,), Applicability.UNSAFE)
+
+
+def _is_output(layer: Layer, script: Script) -> bool:
+    return any(
+        output.call is not None and output.call.layer.key == layer.key
+        for model in script.models
+        for output in model.outputs
     )
 
 

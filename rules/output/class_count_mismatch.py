@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from kerlint.diagnostic import Severity
-from kerlint.rule import Finding, Rule
+from kerlint.diagnostic import Applicability, Severity
+from kerlint.rule import Finding, ProposedFix, Rule
 from kerlint.symbolic.arithmetic import known_int
+from kerlint_rules.output.mending import activation_edit, loss_edit, units_edit
 from kerlint_rules.output.targets import (
     BINARY,
     CATEGORICAL,
@@ -87,7 +88,8 @@ class ClassCountMismatch(Rule):
     Fix
     ---
     Give the output layer one unit for each class with `softmax`, or one unit with `sigmoid` where there are
-    two classes and labels of 0 and 1. Which number is right is the author's to say.
+    two classes and labels of 0 and 1. Which number is right is the author's to say: the fix, which takes the
+    labels' number where the layer's is written out, is unsafe.
 
     References
     ----------
@@ -102,8 +104,8 @@ class ClassCountMismatch(Rule):
     def check(self, script: Script) -> Iterable[Finding]:
         """Compare the units of each output with the classes of the labels it meets."""
         seen: set[int] = set()
-        for pairing in pairings(script):
-            judged = judge(pairing)
+        known_pairs = [(pairing, judge(pairing)) for pairing in pairings(script)]
+        for pairing, judged in known_pairs:
             if judged is None or judged[1]:
                 continue
             units = units_node(pairing)
@@ -112,7 +114,13 @@ class ClassCountMismatch(Rule):
             if {id(units), id(place)} & seen:
                 continue
             seen |= {id(units), id(place)}
-            yield _finding(pairing, judged[0], place)
+            same_units = [
+                other_judged[0]
+                for other, other_judged in known_pairs
+                if other_judged is not None and units_node(other) is units
+            ]
+            agree = set(same_units) == {judged[0]}
+            yield _finding(pairing, judged[0], place, _fix(pairing, judged[0]) if agree else None)
 
     def clears(self, script: Script) -> Iterable[CSTNode]:
         """Units and labels that fit each other on this path."""
@@ -145,7 +153,7 @@ def judge(pairing: Pairing) -> tuple[int, bool] | None:
     return None
 
 
-def _finding(pairing: Pairing, classes: int, place: CSTNode) -> Finding:
+def _finding(pairing: Pairing, classes: int, place: CSTNode, fix: ProposedFix | None) -> Finding:
     units = "1 unit" if pairing.units == 1 else f"{pairing.units} units"
     columns = pairing.data.encoding in COLUMNS
     have = (
@@ -162,6 +170,7 @@ def _finding(pairing: Pairing, classes: int, place: CSTNode) -> Finding:
         related=tuple(
             entry for entry in (*related(pairing), (pairing.loss.node, "the loss")) if entry[0] is not place
         ),
+        fix=fix,
     )
 
 
@@ -200,3 +209,23 @@ def _help(pairing: Pairing, classes: int) -> str:
     if pairing.loss.name in BINARY:
         return f"give the output {classes} units with softmax and use sparse_categorical_crossentropy"
     return f"give the output {classes} units"
+
+
+def _fix(pairing: Pairing, classes: int) -> ProposedFix | None:
+    """A unit for each class; for classes that one sigmoid unit was to tell apart softmax and its loss as well."""
+    units = units_edit(pairing, classes)
+    if units is None or classes < 2:
+        return None
+    if pairing.data.encoding in COLUMNS or pairing.loss.name not in BINARY:
+        return ProposedFix(f"Give the output `{classes}` units", (units,), Applicability.UNSAFE)
+    softmax = activation_edit(pairing, "softmax")
+    loss = loss_edit(pairing.loss, "sparse_categorical_crossentropy")
+    metrics = pairing.compiled.metrics
+    if softmax is None or loss is None or metrics is None or any("binary" in (m.name or "") for m in metrics):
+        return None
+    return ProposedFix(
+        f"Give the output `{classes}` units with softmax and sparse_categorical_crossentropy",
+        (units, softmax, loss[0]),
+        Applicability.UNSAFE,
+        loss[1],
+    )

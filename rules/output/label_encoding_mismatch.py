@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-import libcst as cst
-
 from kerlint.diagnostic import Applicability, Severity
-from kerlint.rule import Finding, NodeEdit, ProposedFix, Rule
+from kerlint.keras.outputs import output_activation
+from kerlint.rule import Finding, ProposedFix, Rule
 from kerlint.symbolic.arithmetic import known_int
+from kerlint_rules.output.mending import activation_edit, loss_edit
 from kerlint_rules.output.targets import (
     BINARY,
     CATEGORICAL,
@@ -23,12 +23,14 @@ from kerlint_rules.output.targets import (
     related,
     shapes_note,
 )
+from kerlint_rules.writing import argument, string, with_argument
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from libcst import CSTNode
 
+    from kerlint.rule import NodeEdit
     from kerlint.script import Script
 
 
@@ -87,8 +89,9 @@ class LabelEncodingMismatch(Rule):
     Fix
     ---
     Change the loss, or the labels (`keras.utils.to_categorical`, `class_mode`). Where all labels of the
-    model agree and the loss is written in `compile`, the fix puts the other categorical cross-entropy there;
-    it is unsafe because the script may want the other encoding elsewhere.
+    model agree, the fix puts the other categorical cross-entropy for the loss; where only the validation
+    labels are read from files in another mode, it changes that. It is unsafe because the script may want the
+    other encoding elsewhere.
 
     References
     ----------
@@ -118,7 +121,8 @@ class LabelEncodingMismatch(Rule):
                 continue
             seen.add(id(place))
             same_loss = [other for other in known_pairs if other.loss.node is pairing.loss.node]
-            yield _finding(pairing, needed, place, agree=all(wanted(other) == needed for other in same_loss))
+            agree = all(wanted(other) == needed for other in same_loss)
+            yield _finding(pairing, needed, place, agree)
 
     def clears(self, script: Script) -> Iterable[CSTNode]:
         """Losses and labels that go together on this path."""
@@ -172,7 +176,7 @@ def _finding(pairing: Pairing, needed: str, place: CSTNode, agree: bool) -> Find
         notes=(*shapes_note(pairing), *mode_note(data), *_keras_2(needed)),
         help=_help(pairing, needed),
         related=tuple(entry for entry in places if entry[0] is not place),
-        fix=_fix(pairing, needed) if agree else None,
+        fix=_fix(pairing, needed, agree),
     )
 
 
@@ -204,21 +208,68 @@ def _help(pairing: Pairing, needed: str) -> str:
     return f"use the loss sparse_categorical_crossentropy, or {remedy}"
 
 
-def _fix(pairing: Pairing, needed: str) -> ProposedFix | None:
-    """The other loss where `compile` names it, unless a metric is chosen for the encoding as well."""
-    loss = pairing.loss
-    metrics = pairing.compiled.metrics
-    if needed == "units" or metrics is None or any("categorical" in (m.name or "") for m in metrics):
+def _fix(pairing: Pairing, needed: str, agree: bool) -> ProposedFix | None:
+    """The loss for the labels where all agree; else the odd ones are encoded as those of the training are."""
+    if not agree:
+        return None if pairing.role == "training" else _like_training(pairing, needed)
+    other = "categorical_crossentropy" if needed == "categorical" else "sparse_categorical_crossentropy"
+    loss, metrics = loss_edit(pairing.loss, other), _metric_edits(pairing, other.startswith("sparse"))
+    if loss is None or metrics is None:
         return None
-    other = {
-        "categorical_crossentropy": "sparse_categorical_crossentropy",
-        "sparse_categorical_crossentropy": "categorical_crossentropy",
-    }.get(loss.name or "")
-    node = loss.node
-    if other is None or not isinstance(node, cst.SimpleString):
+    edits = (*metrics, loss[0])
+    if needed == "units":
+        activation = output_activation(pairing.output)
+        name = None if activation is None else activation.name
+        softmax = activation_edit(pairing, "softmax") if name == "sigmoid" else None
+        if pairing.loss.from_logits is not False or (name != "softmax" and softmax is None):
+            return None
+        if softmax is not None:
+            return ProposedFix(f"Use softmax and {other}", (softmax, *edits), Applicability.UNSAFE, loss[1])
+    return ProposedFix(f"Use {other}", edits, Applicability.UNSAFE, loss[1])
+
+
+def _metric_edits(pairing: Pairing, sparse: bool) -> tuple[NodeEdit, ...] | None:
+    """The metrics that are chosen for an encoding, chosen for the other one; None where that cannot be done."""
+    if pairing.compiled.metrics is None:
         return None
-    return ProposedFix(
-        f"Use {other}",
-        (NodeEdit(node, f"{node.prefix}{node.quote}{other}{node.quote}"),),
-        Applicability.UNSAFE,
-    )
+    edits = []
+    for metric in pairing.compiled.metrics:
+        name = metric.name or ""
+        if "binary" in name:
+            return None
+        if "categorical" not in name or name.startswith("sparse") is sparse:
+            continue
+        edit = string(metric.node, f"sparse_{name}" if sparse else name.removeprefix("sparse_"))
+        if edit is None or name not in _METRICS:
+            return None
+        edits.append(edit)
+    return tuple(edits)
+
+
+_METRICS = frozenset(
+    f"{sparse}{name}"
+    for sparse in ("", "sparse_")
+    for name in ("categorical_accuracy", "categorical_crossentropy", "top_k_categorical_accuracy")
+)
+
+
+def _like_training(pairing: Pairing, needed: str) -> ProposedFix | None:
+    """The mode of the reader of files that the loss wants."""
+    call = pairing.data.call
+    if call is None:
+        return None
+    datasets = call.target.endswith("dataset_from_directory")
+    name = "label_mode" if datasets else "class_mode"
+    mode = "categorical" if needed != "categorical" else "int" if datasets else "sparse"
+    given = call.arguments.get(name)
+    if not call.complete or not call.target.endswith(("_from_directory", "_from_dataframe")):
+        return None
+    if given is None:
+        edit = with_argument(call.node, f'{name}="{mode}"')
+    else:
+        edit = (
+            string(given.node, mode) if given.node is not None and argument(call.node, given.node) else None
+        )
+    if edit is None:
+        return None
+    return ProposedFix(f'Read these labels with {name}="{mode}"', (edit,), Applicability.UNSAFE)

@@ -10,11 +10,13 @@ from kerlint.diagnostic import Applicability, Severity
 from kerlint.keras.outputs import output_activation
 from kerlint.rule import Finding, NodeEdit, ProposedFix, Rule
 from kerlint.symbolic.arithmetic import known_int, less
+from kerlint_rules.writing import LAYER_MODULES, argument, last_name, sibling, string, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kerlint.script import Activation, Compile, Loss, Output, Script
+    from kerlint.rule import NeededName
+    from kerlint.script import Activation, Compile, Layer, Loss, Output, Script
 
 CATEGORICAL = frozenset(
     {"categorical_crossentropy", "sparse_categorical_crossentropy", "categorical_focal_crossentropy"}
@@ -91,9 +93,9 @@ class ReluBeforeCrossentropy(Rule):
     Fix
     ---
     `softmax` for several classes that exclude each other, `sigmoid` for one unit or for labels that do not
-    exclude each other. The fix is safe where the activation is a string in the output layer itself and the
-    loss is categorical; elsewhere it is unsafe, because the same expression may say more than this layer's
-    activation.
+    exclude each other, no activation with `from_logits=True`. The fix is safe where the activation is a string
+    in the output layer itself and the loss is categorical; elsewhere it is unsafe, because the same expression
+    may say more than this layer's activation, or because `from_logits` may be what is wrong.
 
     References
     ----------
@@ -197,58 +199,70 @@ def _fix(
         if layer.activation is not None and layer.activation.node is activation.node
     ]
     # The same expression may be the activation of hidden layers, too.
-    if loss.from_logits or len(users) > 1:
+    if len(users) > 1:
         return None
     written = _written(activation)
-    in_layer = any(
-        isinstance(layer.node, cst.Call)
-        and any(arg.value is written and not arg.star for arg in layer.node.args)
-        for layer in users
-    )
+    in_layer = any(argument(layer.node, written) is not None for layer in users)
+    if loss.from_logits:
+        return _without_activation(activation, written, users)
     # What `**options` hands over is not to be replaced whole.
-    edit = _replacement(activation, written, right) if in_layer or isinstance(written, cst.Call) else None
-    if edit is None:
+    replacement = (
+        _replacement(activation, written, right) if in_layer or isinstance(written, cst.Call) else None
+    )
+    if replacement is None:
         return None
+    edit, needs = replacement
     certain = in_layer and isinstance(edit.node, cst.SimpleString) and loss.name in CATEGORICAL
     return ProposedFix(
-        f"Replace {activation.name} by {right}",
+        f"Use {right} instead of `{activation.name}`",
         (edit,),
         Applicability.SAFE if certain and units is not None and units > 1 else Applicability.UNSAFE,
+        needs,
     )
+
+
+def _without_activation(
+    activation: Activation, written: cst.CSTNode, users: list[Layer]
+) -> ProposedFix | None:
+    """The output layer gives its logits as they are."""
+    for layer in users:
+        if argument(layer.node, written) is None:
+            continue
+        own = layer.class_name == "Activation"
+        edit = string(written, "linear") if own else without(layer.node, written) or NodeEdit(written, "None")
+        if edit is not None:
+            return ProposedFix(
+                f"Leave `{activation.name}` out: the loss takes logits", (edit,), Applicability.UNSAFE
+            )
+    return None
 
 
 def _written(activation: Activation) -> cst.CSTNode:
     """The expression that says which activation it is: for `Activation("relu")` its argument."""
     node = activation.node
-    if isinstance(node, cst.Call) and _last_name(node.func) == "Activation" and len(node.args) == 1:
+    if isinstance(node, cst.Call) and last_name(node.func) == "Activation" and len(node.args) == 1:
         return node.args[0].value
     return node
 
 
-def _last_name(node: cst.CSTNode) -> str | None:
-    name = node.attr if isinstance(node, cst.Attribute) else node
-    return name.value if isinstance(name, cst.Name) else None
-
-
-def _replacement(activation: Activation, written: cst.CSTNode, right: str) -> NodeEdit | None:
+def _replacement(
+    activation: Activation, written: cst.CSTNode, right: str
+) -> tuple[NodeEdit, tuple[NeededName, ...]] | None:
     """The edit that fits the way the activation is written, None where none surely does."""
-    if isinstance(written, cst.SimpleString):
-        return NodeEdit(written, f"{written.prefix}{written.quote}{right}{written.quote}")
+    edit = string(written, right)
+    if edit is not None:
+        return edit, ()
     if activation.written == "call":
         name = _function_name(written.func if isinstance(written, cst.Call) else written)
-        return NodeEdit(name, right) if name is not None else None
+        return None if name is None else (NodeEdit(name, right), ())
     if activation.written == "layer" and written is activation.node:
         # `layers.ReLU()`: where that came from, `layers.Activation` is at hand as well.
-        if isinstance(written, cst.Call) and isinstance(written.func, cst.Attribute):
-            module = cst.Module([]).code_for_node(written.func.value)
-            return (
-                None
-                if module.endswith("advanced_activations")
-                else NodeEdit(written, f'{module}.Activation("{right}")')
-            )
-        return None
+        other = sibling(written.func, "Activation", LAYER_MODULES) if isinstance(written, cst.Call) else None
+        if other is None or "advanced_activations" in other[0]:
+            return None
+        return NodeEdit(written, f'{other[0]}("{right}")'), other[1]
     name = _function_name(written)
-    return NodeEdit(name, right) if name is not None else NodeEdit(written, f'"{right}"')
+    return (NodeEdit(name, right) if name is not None else NodeEdit(written, f'"{right}"')), ()
 
 
 def _function_name(node: cst.CSTNode) -> cst.Name | None:

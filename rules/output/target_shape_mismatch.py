@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from kerlint.diagnostic import Severity
+from kerlint.diagnostic import Applicability, Severity
 from kerlint.keras.layers.dims import text
-from kerlint.rule import Finding, Rule
+from kerlint.rule import Finding, ProposedFix, Rule
 from kerlint.symbolic.arithmetic import known_int, same
 from kerlint_rules.model.refusals import channels_first
 from kerlint_rules.output.class_count_mismatch import judge
 from kerlint_rules.output.label_encoding_mismatch import wanted
+from kerlint_rules.output.mending import units_edit
 from kerlint_rules.output.targets import (
     BINARY,
     CATEGORICAL,
@@ -91,7 +92,8 @@ class TargetShapeMismatch(Rule):
 
     Fix
     ---
-    Give the output layer the labels' shape, or reshape the labels. Which one is right is the author's to say.
+    Give the output layer the labels' shape, or reshape the labels. Which one is right is the author's to say:
+    the fix, which gives a Dense output one unit for each column of the labels, is unsafe.
 
     References
     ----------
@@ -248,7 +250,21 @@ def _finding(pairing: Pairing, outcomes: dict[int, str], place: CSTNode) -> Find
         related=tuple(
             entry for entry in (*related(pairing), (pairing.loss.node, "the loss")) if entry[0] is not place
         ),
+        fix=_fix(pairing),
     )
+
+
+def _fix(pairing: Pairing) -> ProposedFix | None:
+    """A unit for each column, where nothing else differs in training."""
+    labels: Shape = pairing.data.labels or ()
+    output: Shape = pairing.shape or ()
+    columns = known_int(labels[1]) if len(labels) == 2 and len(output) == 2 else None
+    if pairing.role != "training" or columns is None:
+        return None
+    edit = units_edit(pairing, columns)
+    if edit is None:
+        return None
+    return ProposedFix(f"Give the output `{columns}` units", (edit,), Applicability.UNSAFE)
 
 
 def _notes(pairing: Pairing, outcomes: dict[int, str]) -> tuple[str, ...]:

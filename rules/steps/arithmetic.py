@@ -73,9 +73,7 @@ class Steps:
     @property
     def sized(self) -> bool:
         """Does Keras know the length of the data, and end an epoch with it?"""
-        return self.source.kind in ("generator", "sequence", "array") or (
-            self.source.kind == "dataset" and self.source.repeated is False
-        )
+        return is_sized(self.source)
 
     @property
     def words(self) -> str:
@@ -99,6 +97,23 @@ class Steps:
     def data_words(self) -> str:
         """What messages call the data: `train_generator`, the training data."""
         return f"`{self.source.name}`" if self.source.name else f"the {self.role} data"
+
+
+def is_sized(source: DataSource) -> bool:
+    """Does Keras know the length of the data, and end an epoch with it?"""
+    return source.kind in ("generator", "sequence", "array") or (
+        source.kind == "dataset" and source.repeated is False
+    )
+
+
+def sources_of(steps: Steps, script: Script) -> Iterator[DataSource | None]:
+    """All data that the same call takes these steps from, in a loop or a function that is called again."""
+    for fit in script.fits:
+        if fit.node is steps.call.node:
+            yield fit.validation if steps.role == VALIDATION else fit.train
+    for measurement in (*script.evaluations, *script.predictions):
+        if measurement.node is steps.call.node:
+            yield measurement.data
 
 
 def given_steps(script: Script, *roles: str) -> Iterator[Steps]:

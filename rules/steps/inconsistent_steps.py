@@ -21,7 +21,8 @@ from kerlint_rules.steps.arithmetic import (
     right_on_this_path,
     samples_given,
 )
-from kerlint_rules.steps.wording import advice, length_fix, origins, training_outcome
+from kerlint_rules.steps.mending import steps_fix
+from kerlint_rules.steps.wording import advice, origins, training_outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,8 +93,10 @@ class InconsistentSteps(Rule):
     Fix
     ---
     Leave `steps_per_epoch` out where Keras knows the length of the data. Shorter epochs on purpose are
-    better said with a Dataset: `dataset.repeat()` carries on where the last epoch stopped.
-    `--unsafe-fixes` puts `len(generator)` in the place of the number.
+    better said with a Dataset: `dataset.repeat()` carries on where the last epoch stopped. The fix takes the
+    steps away, or puts `len(generator)` in their place for `fit_generator`. It is safe on Keras 3 where the
+    steps are more than one pass, which Keras cuts, or leave one batch over; otherwise shorter epochs may be
+    meant.
 
     References
     ----------
@@ -111,11 +114,11 @@ class InconsistentSteps(Rule):
         for steps, seen in _looks(script):
             severity = None if seen is None else _judge(steps, seen, major)
             if seen is not None and severity is not None:
-                yield _finding(steps, seen, severity, major)
+                yield _finding(steps, seen, severity, script)
             elif seen is None and major == 3 and steps.epochs != 1:
                 parts = floor_may_leave_a_rest(steps)
                 if parts is not None:
-                    yield _perhaps(steps, parts)
+                    yield _perhaps(steps, parts, script)
 
     def clears(self, script: Script) -> Iterator[CSTNode]:
         """Steps that are right here were cut short on purpose where another path cuts them."""
@@ -157,7 +160,8 @@ def _judge(steps: Steps, seen: Coverage, major: int | None) -> Severity | None:
     return Severity.WARNING
 
 
-def _finding(steps: Steps, seen: Coverage, severity: Severity, major: int | None) -> Finding:
+def _finding(steps: Steps, seen: Coverage, severity: Severity, script: Script) -> Finding:
+    major = script.target.major
     if seen.steps > seen.length:
         what = "asks for more than the training data have"
     elif seen.floored:
@@ -172,7 +176,8 @@ def _finding(steps: Steps, seen: Coverage, severity: Severity, major: int | None
         help=advice(steps, seen.length),
         related=related,
         severity=severity,
-        fix=length_fix(steps),
+        # Keras 3 ends the epoch with the data anyway; and no one wants each second epoch to be one batch.
+        fix=steps_fix(steps, script, safe=major == 3 and (seen.steps > seen.length or seen.floored)),
     )
 
 
@@ -182,7 +187,7 @@ def _total(steps: Steps, seen: Coverage) -> tuple[str, ...]:
     return (f"{steps.epochs:,} epochs of this are {steps.epochs * seen.share:.3g} passes over the data",)
 
 
-def _perhaps(steps: Steps, parts: Quotient) -> Finding:
+def _perhaps(steps: Steps, parts: Quotient, script: Script) -> Finding:
     total, divisor = parts.total_label or describe(parts.total), divisor_words(parts)
     notes, related = origins(steps)
     return Finding(
@@ -195,5 +200,5 @@ def _perhaps(steps: Steps, parts: Quotient) -> Finding:
         help=advice(steps),
         related=related,
         severity=Severity.INFO,
-        fix=length_fix(steps),
+        fix=steps_fix(steps, script),
     )

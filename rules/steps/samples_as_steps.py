@@ -16,7 +16,8 @@ from kerlint_rules.steps.arithmetic import (
     given_steps,
     samples_given,
 )
-from kerlint_rules.steps.wording import advice, by_version, counted, length_fix, named, origins, unit
+from kerlint_rules.steps.mending import divided_fix, steps_fix
+from kerlint_rules.steps.wording import advice, by_version, counted, named, origins, unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +71,9 @@ class SamplesAsSteps(Rule):
     Fix
     ---
     Leave the steps out where Keras knows the length of the data; elsewhere divide the number of samples
-    by the batch size and round up. `--unsafe-fixes` puts `len(generator)` in the place of the number.
+    by the batch size and round up. The fix does the one or the other, and puts `len(generator)` in the place of
+    the number for `fit_generator`. Leaving out the size of the data is safe on Keras 3, which ends with the data
+    anyway.
 
     References
     ----------
@@ -86,7 +89,7 @@ class SamplesAsSteps(Rule):
         for steps in given_steps(script, TRAINING, VALIDATION, EVALUATION, PREDICTION):
             known_by = samples_given(steps)
             if known_by is not None:
-                yield _finding(steps, known_by, script.target.major)
+                yield _finding(steps, known_by, script)
 
 
 def _severity(steps: Steps, known_by: str, major: int | None) -> Severity:
@@ -97,7 +100,8 @@ def _severity(steps: Steps, known_by: str, major: int | None) -> Severity:
     return Severity.ERROR
 
 
-def _finding(steps: Steps, known_by: str, major: int | None) -> Finding:
+def _finding(steps: Steps, known_by: str, script: Script) -> Finding:
+    major = script.target.major
     words = named(steps.words if known_by == "size" else steps.known_as, steps.value)
     kind = unit(steps.source)
     what = (
@@ -116,7 +120,9 @@ def _finding(steps: Steps, known_by: str, major: int | None) -> Finding:
         help=advice(steps),
         related=related,
         severity=_severity(steps, known_by, major),
-        fix=length_fix(steps),
+        fix=steps_fix(steps, script, safe=major == 3 and known_by == "size")
+        if steps.sized
+        else divided_fix(steps),
     )
 
 

@@ -18,7 +18,8 @@ from kerlint_rules.steps.arithmetic import (
     divisor_words,
     given_steps,
 )
-from kerlint_rules.steps.wording import advice, length_fix, named, origins
+from kerlint_rules.steps.mending import steps_fix
+from kerlint_rules.steps.wording import advice, named, origins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +74,8 @@ class StepsBatchMismatch(Rule):
     Fix
     ---
     Leave the steps out where Keras knows the length of the data, or divide by the batch size that the
-    data are made with. `--unsafe-fixes` puts `len(generator)` in the place of the division.
+    data are made with. The fix, which is unsafe, takes the steps away, or puts `len(generator)` in the place of
+    the division for `fit_generator`.
 
     References
     ----------
@@ -90,10 +92,10 @@ class StepsBatchMismatch(Rule):
         for steps in given_steps(script, TRAINING, VALIDATION, EVALUATION, PREDICTION):
             parts = divides_by_other_batch_size(steps)
             if parts is not None:
-                yield _finding(steps, parts)
+                yield _finding(steps, parts, script)
 
 
-def _finding(steps: Steps, parts: Quotient) -> Finding:
+def _finding(steps: Steps, parts: Quotient, script: Script) -> Finding:
     divisor = named(divisor_words(parts), parts.divisor)
     batches = named(steps.batch_words, steps.batch)
     notes, related = origins(steps)
@@ -110,5 +112,5 @@ def _finding(steps: Steps, parts: Quotient) -> Finding:
         notes=notes,
         help=f"{advice(steps, seen.length if seen else None)}; or divide by {batches}",
         related=related,
-        fix=length_fix(steps),
+        fix=steps_fix(steps, script),
     )

@@ -18,7 +18,8 @@ from kerlint_rules.steps.arithmetic import (
     right_on_this_path,
     samples_given,
 )
-from kerlint_rules.steps.wording import advice, length_fix, origins, validation_outcome
+from kerlint_rules.steps.mending import steps_fix
+from kerlint_rules.steps.wording import advice, origins, validation_outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +75,8 @@ class ValidationStepsMismatch(Rule):
     Fix
     ---
     Leave `validation_steps` out where Keras knows the length of the data; for a repeated Dataset drop the
-    `repeat()`. `--unsafe-fixes` puts `len(generator)` in the place of the number.
+    `repeat()`. The fix takes the steps away, or puts `len(generator)` in their place for `fit_generator`. It is
+    safe on Keras 3 where the steps are more than the data, which Keras then scores once anyway.
 
     References
     ----------
@@ -90,7 +92,7 @@ class ValidationStepsMismatch(Rule):
         for steps, seen in _looks(script):
             severity = _judge(steps, seen, script.target.major)
             if severity is not None:
-                yield _finding(steps, seen, severity, script.target.major)
+                yield _finding(steps, seen, severity, script)
 
     def clears(self, script: Script) -> Iterator[CSTNode]:
         """Steps that are right here were cut short on purpose where another path cuts them."""
@@ -122,7 +124,8 @@ def _judge(steps: Steps, seen: Coverage, major: int | None) -> Severity | None:
     return Severity.ERROR if major == 2 and steps.method == "fit" else Severity.WARNING
 
 
-def _finding(steps: Steps, seen: Coverage, severity: Severity, major: int | None) -> Finding:
+def _finding(steps: Steps, seen: Coverage, severity: Severity, script: Script) -> Finding:
+    major = script.target.major
     what = (
         "leaves a part of the validation data out"
         if seen.share < 1
@@ -136,5 +139,5 @@ def _finding(steps: Steps, seen: Coverage, severity: Severity, major: int | None
         help=advice(steps, seen.length),
         related=related,
         severity=severity,
-        fix=length_fix(steps),
+        fix=steps_fix(steps, script, safe=major == 3 and seen.steps > seen.length),
     )

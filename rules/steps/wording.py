@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from kerlint.diagnostic import Applicability
-from kerlint.rule import NodeEdit, ProposedFix
 from kerlint.script import samples as samples_of
 from kerlint.symbolic.arithmetic import describe, known_int
 
@@ -157,21 +155,3 @@ def advice(steps: Steps, length: int | None = None) -> str:
         batches = "how many batches" if length is None else f"the {counted(length, 'batch')} that"
         return f"leave {steps.parameter} out: Keras knows {batches} {steps.data_words} has"
     return f"give {steps.parameter} as the number of batches in one pass: samples / batch size, rounded up"
-
-
-def length_fix(steps: Steps) -> ProposedFix | None:
-    """Put `len(generator)`, which Keras takes by itself, for the steps; None where it is out of reach."""
-    from libcst import Name
-
-    data = steps.call.arguments.get("validation_data" if steps.parameter == "validation_steps" else "x")
-    if data is None or not isinstance(data.node, Name) or steps.source.kind not in ("generator", "sequence"):
-        return None
-    if not _within(steps.node, steps.call.node):
-        # Given in a dict or a default elsewhere: the generator may not exist there.
-        return None
-    length = f"len({data.node.value})"
-    return ProposedFix(f"Use {length}", (NodeEdit(steps.node, length),), Applicability.UNSAFE)
-
-
-def _within(node: CSTNode, parent: CSTNode) -> bool:
-    return any(child is node or _within(node, child) for child in parent.children)

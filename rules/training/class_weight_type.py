@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import libcst as cst
-
 from kerlint.diagnostic import Applicability, Severity
 from kerlint.rule import Finding, NodeEdit, ProposedFix, Rule
 from kerlint.symbolic.arrays import ArrayValue
 from kerlint.symbolic.values import ListValue, TupleValue, Unknown
+from kerlint_rules.writing import argument as argument_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from libcst import CSTNode
 
     from kerlint.script import Script
     from kerlint.symbolic.values import Argument
@@ -57,9 +58,9 @@ class ClassWeightType(Rule):
 
     Fix
     ---
-    `dict(enumerate(weights))` where the labels are 0, 1, 2, ..., which Keras expects of them anyway. The fix
-    is unsafe: with other labels the weights would go to the wrong classes. Keras has no word for balanced
-    weights; compute them.
+    `dict(enumerate(weights))` where the labels are 0, 1, 2, ..., which Keras expects of them anyway. The fix is
+    safe for a list or tuple, and unsafe for an array: computed for other labels, its weights would go to the wrong
+    classes. Keras has no word for balanced weights; compute them.
 
     References
     ----------
@@ -92,7 +93,7 @@ def _kind(value: Any) -> str | None:
     return None
 
 
-def _finding(argument: Argument, kind: str, fit: cst.CSTNode) -> Finding:
+def _finding(argument: Argument, kind: str, fit: CSTNode) -> Finding:
     node = argument.node if argument.node is not None else fit
     fix = None
     help_text = "pass dict(enumerate(weights)): class index to weight"
@@ -101,11 +102,12 @@ def _finding(argument: Argument, kind: str, fit: cst.CSTNode) -> Finding:
             "compute the weights, for example with scikit-learn's compute_class_weight, "
             "and pass dict(enumerate(weights))"
         )
-    elif isinstance(node, cst.BaseExpression) and _is_argument(node, fit):
-        code = cst.Module([]).code_for_node(node)
-        if "\n" not in code:
-            edit = NodeEdit(node, f"dict(enumerate({code}))")
-            fix = ProposedFix("Wrap the weights in dict(enumerate(...))", (edit,), Applicability.UNSAFE)
+    elif argument_of(fit, node) is not None:
+        edits = (NodeEdit(node, "dict(enumerate(", at="before"), NodeEdit(node, "))", at="after"))
+        # A list of the script's own has no other order than that of the classes; an array may have scikit-learn's.
+        own = isinstance(argument.value, TupleValue | ListValue)
+        safety = Applicability.SAFE if own else Applicability.UNSAFE
+        fix = ProposedFix("Wrap the weights in dict(enumerate(...))", edits, safety)
     return Finding(
         node,
         f"class_weight is {kind}, but fit takes a dict of class index to weight",
@@ -113,8 +115,3 @@ def _finding(argument: Argument, kind: str, fit: cst.CSTNode) -> Finding:
         help=help_text,
         fix=fix,
     )
-
-
-def _is_argument(node: cst.CSTNode, call: cst.CSTNode) -> bool:
-    """Is it an argument of its own, not part of `**options`?"""
-    return isinstance(call, cst.Call) and any(arg.value is node and not arg.star for arg in call.args)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, ClassVar
 import libcst as cst
 
 from kerlint.diagnostic import Applicability, Severity
-from kerlint.rule import Finding, NodeEdit, ProposedFix, Rule
+from kerlint.rule import Finding, ProposedFix, Rule
 from kerlint.symbolic.values import as_bool
+from kerlint_rules.writing import string
 
 from .logged_names import TWINS, Logged, before_2_3, like, logged
 
@@ -65,7 +66,8 @@ class MonitorNotLogged(Rule):
     Fix
     ---
     Monitor the name that is logged, add the metric to compile, or give fit validation data. Between `acc` and
-    `accuracy` there is a fix: safe where the project runs on Keras 3, otherwise unsafe.
+    `accuracy` there is a fix: safe where the project runs on Keras 3, otherwise unsafe. So is the one for a name
+    that is close to one which is logged.
 
     References
     ----------
@@ -195,26 +197,27 @@ def _twin(watched: _Watched, right: str, target: Target) -> Finding:
     old = before_2_3(target)
     sure = target.major == 3 or old
     versions = "" if sure else " in Keras 2.3 and later"
-    node = watched.node
-    fix = None
-    if watched.given and isinstance(node, cst.SimpleString):
-        content = f"{node.prefix}{node.quote}{right}{node.quote}"
-        safety = Applicability.SAFE if sure else Applicability.UNSAFE
-        fix = ProposedFix(f"Monitor {right}", (NodeEdit(node, content),), safety)
     return Finding(
-        node,
+        watched.node,
         f"{watched.callback.class_name} monitors {watched.monitor}, but fit logs {right}{versions}",
         notes=(_consequence(watched),),
         help=f'use monitor="{right}"',
         related=_places(watched),
         severity=Severity.ERROR if sure else Severity.WARNING,
-        fix=fix,
+        fix=_fix(watched, right, Applicability.SAFE if sure else Applicability.UNSAFE),
     )
+
+
+def _fix(watched: _Watched, right: str, safety: Applicability) -> ProposedFix | None:
+    edit = string(watched.node, right) if watched.given else None
+    return None if edit is None else ProposedFix(f"Monitor `{right}`", (edit,), safety)
 
 
 def _other(watched: _Watched) -> Finding:
     names = watched.logged.names
     near = difflib.get_close_matches(watched.monitor, names, n=1, cutoff=0.7)
+    # Letters left out or swapped, not another output's name in front.
+    slip = difflib.get_close_matches(watched.monitor, names, n=2, cutoff=0.85)
     return Finding(
         watched.node,
         f"{watched.callback.class_name} monitors {watched.monitor}, which fit does not log: "
@@ -222,6 +225,7 @@ def _other(watched: _Watched) -> Finding:
         notes=(_consequence(watched),),
         help=f'did you mean "{near[0]}"?' if near else "monitor one of these, or add the metric to compile",
         related=_places(watched),
+        fix=_fix(watched, slip[0], Applicability.UNSAFE) if len(slip) == 1 else None,
     )
 
 

@@ -57,6 +57,7 @@ class UnusedCallbacks(Rule):
     code: ClassVar[str] = "KER602"
     name: ClassVar[str] = "unused-callbacks"
     severity: ClassVar[Severity] = Severity.WARNING
+    unnecessary: ClassVar[bool] = True
 
     def clears(self, script: Script) -> Iterable[CSTNode]:
         """The callbacks that this path uses."""

@@ -30,11 +30,6 @@ def _classes(keras: Any) -> dict[str, type]:
     return {name: cls for name, cls in vars(keras.layers).items() if inspect.isclass(cls)}
 
 
-def _positional(cls: type) -> tuple[str, ...]:
-    parameters = list(inspect.signature(cls.__init__).parameters.values())[1:]
-    return tuple(p.name for p in parameters if p.kind is p.POSITIONAL_OR_KEYWORD)
-
-
 def test_random_layers(keras: Any) -> None:
     """Output shape, weights, trained weights and verdict, class by class; refusals are among the cases."""
     found = []
@@ -63,19 +58,6 @@ def test_aliases_are_the_same_class(keras: Any) -> None:
     for name, cls in _classes(keras).items():
         if name != "InputSpec":
             assert spec(name) is spec(cls.__name__), name
-
-
-def test_parameters_stand_in_the_order_of_keras(keras: Any) -> None:
-    for name, cls in _classes(keras).items():
-        known = spec(name)
-        if known is not None:
-            assert known.parameters == _positional(cls), name
-
-
-def test_input_parameters_stand_in_the_order_of_keras(keras: Any) -> None:
-    known = spec("Input")
-    assert known is not None
-    assert known.parameters == tuple(inspect.signature(keras.Input).parameters)
 
 
 @pytest.mark.parametrize(

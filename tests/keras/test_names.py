@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kerlint.keras.names import canonical, exports, parameters, unbound
+from kerlint.keras.names import canonical, exports, unbound
 
 SPELLINGS = {
     "keras.layers.Dense": (
@@ -88,14 +88,6 @@ def test_what_is_not_keras_is_left_alone(path: str) -> None:
 )
 def test_names_that_nothing_binds(name: str, path: str | None) -> None:
     assert unbound(name) == path
-
-
-def test_the_catalogue_names_parameters_in_kerass_order() -> None:
-    stopping = parameters("keras.callbacks.EarlyStopping")
-    assert stopping is not None
-    assert stopping[:3] == ("monitor", "min_delta", "patience")
-    assert parameters("keras.optimizers.legacy.Adam") == parameters("keras.optimizers.Adam")
-    assert parameters("keras.callbacks.Nothing") is None
 
 
 @pytest.mark.tensorflow

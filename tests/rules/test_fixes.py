@@ -29,6 +29,7 @@ model = keras.Sequential([layers.Input((8,)), layers.Dense(16, "relu"), {}])
 model.compile(optimizer="adam", loss={})
 """
 CATEGORICAL, BINARY = '"categorical_crossentropy"', "keras.losses.BinaryCrossentropy()"
+LOGITS = "keras.losses.CategoricalCrossentropy(from_logits=True)"
 
 MONITOR = """\
 import keras
@@ -99,6 +100,14 @@ def fixed(text: str, diagnostic: Diagnostic) -> str:
         (CATEGORICAL, 'layers.Dense(4, OPTIONS["activation"])', 'layers.Dense(4, "softmax")', UNSAFE),
         (BINARY, "layers.Dense(1, activation='relu')", "layers.Dense(1, activation='sigmoid')", UNSAFE),
         (BINARY, "layers.Dense(4, activation='relu')", "layers.Dense(4, activation='sigmoid')", UNSAFE),
+        (LOGITS, "layers.Dense(4, activation='relu')", "layers.Dense(4)", UNSAFE),
+        (LOGITS, "layers.Dense(4, 'relu', False)", "layers.Dense(4, None, False)", UNSAFE),
+        (
+            LOGITS,
+            "layers.Dense(4), layers.Activation('relu')",
+            "layers.Dense(4), layers.Activation('linear')",
+            UNSAFE,
+        ),
     ],
 )
 def test_output_activation(loss: str, before: str, after: str, applicability: Applicability) -> None:
@@ -118,7 +127,7 @@ def test_output_activation(loss: str, before: str, after: str, applicability: Ap
         ("layers.Dense(**OPTIONS)", CATEGORICAL),
         # Another activation does not help.
         ('layers.Dense(1, activation="relu")', CATEGORICAL),
-        ('layers.Dense(4, activation="relu")', "keras.losses.CategoricalCrossentropy(from_logits=True)"),
+        ("layers.Dense(4), layers.ReLU()", LOGITS),
     ],
 )
 def test_output_activation_without_a_fix(layer: str, loss: str) -> None:
@@ -158,7 +167,7 @@ def test_class_weight_without_a_fix(argument: str) -> None:
 
 def test_save_to_dir() -> None:
     text = "import keras\nflow = keras.preprocessing.image.ImageDataGenerator().flow({})\nmodel.fit(flow)\n"
-    before, after = 'x, y, save_to_dir="out", seed=1', "x, y, save_to_dir=None, seed=1"
+    before, after = 'x, y, save_to_dir="out", seed=1', "x, y, seed=1"
     diagnostic = found(text.format(before), "KER217")
     assert fixed(text.format(before), diagnostic) == text.format(after)
 
@@ -173,7 +182,7 @@ def test_save_to_dir() -> None:
             "layers.Bidirectional(layers.LSTM(8))",
             "layers.Bidirectional(layers.LSTM(8, return_sequences=True))",
         ),
-        ('layers.LSTM(8, "tanh")', None),
+        ('layers.LSTM(8, "tanh")', 'layers.LSTM(8, "tanh", return_sequences=True)'),
         ("layers.LSTM(**{'units': 8})", None),
     ],
 )
@@ -189,3 +198,90 @@ def test_a_recurrent_layer_gets_return_sequences(first: str, wanted: str | None)
     assert fixed(text, diagnostic) == text.replace(first, wanted)
     assert diagnostic.fix is not None
     assert diagnostic.fix.applicability is UNSAFE
+
+
+FLATTEN = """\
+import keras
+from keras.layers import (
+    Conv2D,
+    Dense,  # the head
+)
+{}
+(x, y), _ = keras.datasets.mnist.load_data()
+{}
+model.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
+model.fit(x.reshape(-1, 28, 28, 1) / 255, y)
+"""
+IN_A_LIST = """\
+model = keras.Sequential([
+    Conv2D(8, 3, input_shape=(28, 28, 1)),
+    {}Dense(10, activation="softmax"),
+])"""
+ADDED = """\
+model = keras.Sequential()
+if True:
+    model.add(Conv2D(8, 3, input_shape=(28, 28, 1))); {}model.add(Dense(10, "softmax"))"""
+
+
+@pytest.mark.parametrize(
+    ("imports", "model", "made"),
+    [
+        ("", IN_A_LIST, "Flatten(),\n    "),
+        ("", ADDED, "model.add(Flatten()); "),
+        ("from keras.layers import Flatten\n", IN_A_LIST, "Flatten(),\n    "),
+        # Another Flatten, or two ways to the name.
+        ("from shapes import Flatten\n", IN_A_LIST, None),
+        ("Flatten = None\n", IN_A_LIST, None),
+    ],
+)
+def test_a_name_is_imported_where_the_script_imports_its_like(
+    imports: str, model: str, made: str | None
+) -> None:
+    text = FLATTEN.format(imports, model.format(""))
+    diagnostic = found(text, "KER402")
+    if made is None:
+        assert diagnostic.fix is None
+        return
+    right = FLATTEN.format(imports, model.format(made))
+    if not imports:
+        right = right.replace("Dense,  # the head", "Dense, Flatten,  # the head")
+    assert fixed(text, diagnostic) == right
+
+
+def test_every_version_of_an_import_gets_the_name() -> None:
+    text = FLATTEN.format("", ADDED.format("")).replace(
+        "from keras.layers import (\n    Conv2D,\n    Dense,  # the head\n)",
+        "try:\n    from tensorflow.keras.layers import Dense, Conv2D\n"
+        "except ImportError:\n    from keras.layers import Conv2D, Dense as Dense",
+    )
+    result = fixed(text, found(text, "KER402"))
+    assert "    from tensorflow.keras.layers import Dense, Flatten, Conv2D\n" in result
+    assert "    from keras.layers import Conv2D, Dense as Dense, Flatten\n" in result
+
+
+def test_what_the_first_layer_says_of_the_input_moves() -> None:
+    text = FLATTEN.format(
+        "", 'model = keras.Sequential([Dense(64, input_shape=(28, 28, 1)), Dense(10, activation="softmax")])'
+    )
+    assert (
+        'keras.Sequential([Flatten(input_shape=(28, 28, 1)), Dense(64), Dense(10, activation="softmax")])'
+        in fixed(text, found(text, "KER402"))
+    )
+
+
+def test_code_is_not_used_where_its_names_may_mean_others() -> None:
+    text = (
+        "from keras.preprocessing.image import ImageDataGenerator\n\n\n"
+        "def flows(split):\n"
+        "    made = ImageDataGenerator(validation_split=split, horizontal_flip=True)\n"
+        "    return made\n\n\n"
+        "datagen = flows(0.2)\n"
+        'train = datagen.flow_from_directory("data", subset="training")\n'
+        'val = datagen.flow_from_directory("data", subset="validation")\n'
+        "model.fit(train, validation_data=val)\n"
+    )
+    assert found(text, "KER204").fix is None
+    here = text.replace("flows(0.2)", "ImageDataGenerator(validation_split=0.2, horizontal_flip=True)")
+    assert 'val = ImageDataGenerator(validation_split=0.2).flow_from_directory("data", sub' in fixed(
+        here, found(here, "KER204")
+    )

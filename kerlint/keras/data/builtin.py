@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kerlint.keras.data.values import argument, bind
+from kerlint.keras.data.values import argument, bind_call
+from kerlint.keras.signatures import signature
 from kerlint.symbolic.arithmetic import known
 from kerlint.symbolic.arrays import ArrayValue
 from kerlint.symbolic.origins import Source
@@ -33,7 +34,6 @@ class Builtin:
         label: the shape of one y.
         label_dtype, encoding, classes: of y.
         targets: the range of y for regression.
-        parameters: of `load_data`, by position.
     """
 
     train: int
@@ -46,32 +46,13 @@ class Builtin:
     encoding: str = "int"
     classes: int | None = None
     targets: tuple[float, float] | None = None
-    parameters: tuple[str, ...] = ("path",)
 
 
-_WORDS = (
-    "path",
-    "num_words",
-    "skip_top",
-    "maxlen",
-    "seed",
-    "start_char",
-    "oov_char",
-    "index_from",
-)
 _DATASETS = {
     "mnist": Builtin(60_000, 10_000, (28, 28), classes=10),
-    "fashion_mnist": Builtin(60_000, 10_000, (28, 28), classes=10, parameters=()),
-    "cifar10": Builtin(50_000, 10_000, (32, 32, 3), label=(1,), classes=10, parameters=()),
-    "cifar100": Builtin(
-        50_000,
-        10_000,
-        (32, 32, 3),
-        label=(1,),
-        label_dtype="int64",
-        classes=100,
-        parameters=("label_mode",),
-    ),
+    "fashion_mnist": Builtin(60_000, 10_000, (28, 28), classes=10),
+    "cifar10": Builtin(50_000, 10_000, (32, 32, 3), label=(1,), classes=10),
+    "cifar100": Builtin(50_000, 10_000, (32, 32, 3), label=(1,), label_dtype="int64", classes=100),
     "imdb": Builtin(
         25_000,
         25_000,
@@ -80,7 +61,6 @@ _DATASETS = {
         label_dtype="int64",
         encoding="binary",
         classes=2,
-        parameters=_WORDS,
     ),
     "reuters": Builtin(
         8_982,
@@ -89,7 +69,6 @@ _DATASETS = {
         high=None,
         label_dtype="int64",
         classes=46,
-        parameters=(*_WORDS[:4], "test_split", *_WORDS[4:]),
     ),
     "boston_housing": Builtin(
         404,
@@ -100,7 +79,6 @@ _DATASETS = {
         label_dtype="float64",
         encoding="float",
         targets=(5.0, 50.0),
-        parameters=("path", "test_split", "seed"),
     ),
     "california_housing": Builtin(
         16_512,
@@ -111,7 +89,6 @@ _DATASETS = {
         label_dtype="float32",
         encoding="float",
         targets=(14_999.0, 500_001.0),
-        parameters=("version", "path", "test_split", "seed"),
     ),
 }
 _SMALL_CALIFORNIA = 600
@@ -125,27 +102,29 @@ def register(library: Library) -> None:
 
 def _loader(name: str, facts: Builtin) -> Any:
     def load(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        bound = bind(arguments, facts.parameters)
-        sizes = _sizes(name, facts, bound)
+        path = f"keras.datasets.{name}.load_data"
+        bound = bind_call(path, arguments, ev)
+        sizes = _sizes(path, facts, bound)
         # Words and lengths filter reviews out.
         if facts.dtype is None and argument(bound, "maxlen") is not None:
             sizes = (None, None)
         classes = 20 if argument(bound, "label_mode", "fine") == "coarse" else facts.classes
         parts = [
-            _pair(name, facts, part, size, classes, node) for part, size in zip(("train", "test"), sizes)
+            _pair(path, facts, part, size, classes, node) for part, size in zip(("train", "test"), sizes)
         ]
         return TupleValue(parts, node)
 
     return load
 
 
-def _sizes(name: str, facts: Builtin, bound: dict[str, Argument]) -> tuple[int | None, int | None]:
+def _sizes(path: str, facts: Builtin, bound: dict[str, Argument]) -> tuple[int | None, int | None]:
     total = facts.train + facts.test
-    if name == "california_housing" and argument(bound, "version", "large") == "small":
+    if argument(bound, "version", "large") == "small":
         total = _SMALL_CALIFORNIA
-    if "test_split" not in facts.parameters:
+    parameters = signature(path)
+    if parameters is None or "test_split" not in parameters.names:
         return facts.train, facts.test
-    split = known(argument(bound, "test_split", 0.2))
+    split = known(argument(bound, "test_split", parameters.default("test_split")))
     if split is None or not 0 <= split <= 1:
         return None, None
     # All of these cut at int(n * (1 - test_split)).
@@ -154,9 +133,8 @@ def _sizes(name: str, facts: Builtin, bound: dict[str, Argument]) -> tuple[int |
 
 
 def _pair(
-    name: str, facts: Builtin, part: str, size: int | None, classes: int | None, node: CSTNode | None
+    path: str, facts: Builtin, part: str, size: int | None, classes: int | None, node: CSTNode | None
 ) -> TupleValue:
-    path = f"keras.datasets.{name}.load_data"
     low, high = (None, None) if facts.high is None else (0, facts.high)
     x = ArrayValue(
         shape=None if size is None else (size, *facts.sample),

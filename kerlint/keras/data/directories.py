@@ -25,7 +25,7 @@ from kerlint.keras.data.sizes import (
 from kerlint.keras.data.values import (
     argument,
     batch_argument,
-    bind,
+    bind_call,
     directory_of,
     record,
     record_call,
@@ -44,61 +44,10 @@ if TYPE_CHECKING:
     from kerlint.symbolic.evaluator import Evaluator
     from kerlint.symbolic.registry import Library
 
-_IMAGE = (
-    "directory",
-    "labels",
-    "label_mode",
-    "class_names",
-    "color_mode",
-    "batch_size",
-    "image_size",
-    "shuffle",
-    "seed",
-    "validation_split",
-    "subset",
-    "interpolation",
-    "follow_links",
-    "crop_to_aspect_ratio",
-    "pad_to_aspect_ratio",
-    "data_format",
-    "format",
-    "verbose",
-)
-_TEXT = (
-    "directory",
-    "labels",
-    "label_mode",
-    "class_names",
-    "batch_size",
-    "max_length",
-    "shuffle",
-    "seed",
-    "validation_split",
-    "subset",
-    "follow_links",
-    "format",
-    "verbose",
-)
-_AUDIO = (
-    "directory",
-    "labels",
-    "label_mode",
-    "class_names",
-    "batch_size",
-    "sampling_rate",
-    "output_sequence_length",
-    "ragged",
-    "shuffle",
-    "seed",
-    "validation_split",
-    "subset",
-    "follow_links",
-    "verbose",
-)
-_KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "keras.utils.image_dataset_from_directory": (_IMAGE, IMAGE_DATASET_FORMATS),
-    "keras.utils.text_dataset_from_directory": (_TEXT, TEXT_DATASET_FORMATS),
-    "keras.utils.audio_dataset_from_directory": (_AUDIO, AUDIO_DATASET_FORMATS),
+_SUFFIXES = {
+    "keras.utils.image_dataset_from_directory": IMAGE_DATASET_FORMATS,
+    "keras.utils.text_dataset_from_directory": TEXT_DATASET_FORMATS,
+    "keras.utils.audio_dataset_from_directory": AUDIO_DATASET_FORMATS,
 }
 _ENCODINGS = {"int": "int", "binary": "binary", "categorical": "one-hot"}
 _CHANNELS = {"rgb": 3, "rgba": 4, "grayscale": 1}
@@ -106,16 +55,15 @@ _CHANNELS = {"rgb": 3, "rgba": 4, "grayscale": 1}
 
 def register(library: Library) -> None:
     """The functions under their canonical paths."""
-    for path in _KINDS:
+    for path in _SUFFIXES:
         library.calls(path)(_handler(path))
 
 
 def _handler(path: str) -> Any:
     def handle(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        parameters, suffixes = _KINDS[path]
-        bound = bind(arguments, parameters)
+        bound = bind_call(path, arguments, ev)
         subset = text(bound, "subset")
-        total, used = _count(bound, suffixes, ev, node)
+        total, used = _count(bound, _SUFFIXES[path], ev, node)
         subsets = ("training", "validation") if subset == "both" else (subset,)
         made = [_dataset(path, bound, part, total, used, ev, node) for part in subsets]
         for dataset in made:

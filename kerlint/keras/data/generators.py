@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kerlint.keras.data.file_flows import DataFrameFlow, DirectoryFlow
 from kerlint.keras.data.flows import Flow, NumpyFlow
 from kerlint.keras.data.transforms import FIXED, RANDOM, Transforms, transforms
-from kerlint.keras.data.values import DataValue, bind, placed, record, record_call
+from kerlint.keras.data.values import DataValue, bind_call, placed, record, record_call
 from kerlint.script import Call, DataSource
 from kerlint.symbolic.values import Argument, Arguments, BoundMethod, Unknown
 
@@ -23,86 +23,11 @@ if TYPE_CHECKING:
     from kerlint.symbolic.registry import Library
 
 TARGET = "keras.preprocessing.image.ImageDataGenerator"
-PARAMETERS = (
-    "featurewise_center",
-    "samplewise_center",
-    "featurewise_std_normalization",
-    "samplewise_std_normalization",
-    "zca_whitening",
-    "zca_epsilon",
-    "rotation_range",
-    "width_shift_range",
-    "height_shift_range",
-    "brightness_range",
-    "shear_range",
-    "zoom_range",
-    "channel_shift_range",
-    "fill_mode",
-    "cval",
-    "horizontal_flip",
-    "vertical_flip",
-    "rescale",
-    "preprocessing_function",
-    "data_format",
-    "validation_split",
-    "interpolation_order",
-    "dtype",
-)
 _STATE = (*RANDOM, *FIXED, "fill_mode", "cval", "data_format", "zca_epsilon", "interpolation_order", "dtype")
-_FLOW = (
-    "x",
-    "y",
-    "batch_size",
-    "shuffle",
-    "sample_weight",
-    "seed",
-    "save_to_dir",
-    "save_prefix",
-    "save_format",
-    "ignore_class_split",
-    "subset",
-)
-_FLOW_FROM_DIRECTORY = (
-    "directory",
-    "target_size",
-    "color_mode",
-    "classes",
-    "class_mode",
-    "batch_size",
-    "shuffle",
-    "seed",
-    "save_to_dir",
-    "save_prefix",
-    "save_format",
-    "follow_links",
-    "subset",
-    "interpolation",
-    "keep_aspect_ratio",
-)
-_FLOW_FROM_DATAFRAME = (
-    "dataframe",
-    "directory",
-    "x_col",
-    "y_col",
-    "weight_col",
-    "target_size",
-    "color_mode",
-    "classes",
-    "class_mode",
-    "batch_size",
-    "shuffle",
-    "seed",
-    "save_to_dir",
-    "save_prefix",
-    "save_format",
-    "subset",
-    "interpolation",
-    "validate_filenames",
-)
-_FLOWS: dict[str, tuple[type[Flow], tuple[str, ...]]] = {
-    "flow": (NumpyFlow, _FLOW),
-    "flow_from_directory": (DirectoryFlow, _FLOW_FROM_DIRECTORY),
-    "flow_from_dataframe": (DataFrameFlow, _FLOW_FROM_DATAFRAME),
+_FLOWS: dict[str, type[Flow]] = {
+    "flow": NumpyFlow,
+    "flow_from_directory": DirectoryFlow,
+    "flow_from_dataframe": DataFrameFlow,
 }
 
 
@@ -117,7 +42,7 @@ class ImageDataGeneratorValue(DataValue):
     __slots__ = ("fitted", "settings")
 
     def __init__(self, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> None:
-        bound = bind(arguments, PARAMETERS)
+        bound = bind_call(TARGET, arguments, ev)
         complete = not (arguments.open_positional or arguments.open_keywords)
         super().__init__(TARGET, bound, ev, node, complete)
         self.settings = dict(bound)
@@ -171,7 +96,7 @@ class ImageDataGeneratorValue(DataValue):
 
     def _fit(self, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> None:
         self.fitted = True
-        bound = bind(arguments, ("x", "augment", "rounds", "seed"))
+        bound = bind_call(f"{TARGET}.fit", arguments, ev)
         record_call(Call(f"{TARGET}.fit", bound, placed(node), not arguments.open_keywords, self.key), ev)
 
     def _standardize(self, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
@@ -201,10 +126,10 @@ def make_flow(
     node: CSTNode | None,
 ) -> Flow:
     """The iterator that a `flow*` call returns; `factory` is None where the generator itself is not known."""
-    kind, parameters = _FLOWS[method]
-    bound = bind(arguments, parameters)
+    target = f"{TARGET}.{method}"
+    bound = bind_call(target, arguments, ev)
     complete = not (arguments.open_positional or arguments.open_keywords)
-    flow = kind(f"{TARGET}.{method}", bound, factory, ev, node, complete)
+    flow = _FLOWS[method](target, bound, factory, ev, node, complete)
     record(flow, ev)
     return flow
 

@@ -15,7 +15,7 @@ from kerlint.keras.data.elements import (
     transforms_of,
 )
 from kerlint.keras.data.python_generators import batch_rows, drawn_from
-from kerlint.keras.data.values import DataValue, argument, batch_argument, bind, placed, record
+from kerlint.keras.data.values import DataValue, argument, batch_argument, bind, bind_call, placed, record
 from kerlint.script import Call, DataSource, Size
 from kerlint.symbolic.arithmetic import (
     add,
@@ -139,7 +139,7 @@ class TimeseriesGenerator(DataValue):
     __slots__ = ("bound",)
 
     def __init__(self, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> None:
-        self.bound = bind(arguments, _TIMESERIES)
+        self.bound = bind_call(_TIMESERIES_TARGET, arguments, ev)
         super().__init__(_TIMESERIES_TARGET, self.bound, ev, node, not arguments.open_keywords)
 
     def snapshot(self, ev: Evaluator) -> DataSource:
@@ -216,18 +216,6 @@ class TimeseriesGenerator(DataValue):
 
 
 _TIMESERIES_TARGET = "keras.preprocessing.sequence.TimeseriesGenerator"
-_TIMESERIES = (
-    "data",
-    "targets",
-    "length",
-    "sampling_rate",
-    "stride",
-    "start_index",
-    "end_index",
-    "shuffle",
-    "reverse",
-    "batch_size",
-)
 
 
 def register(library: Library) -> None:

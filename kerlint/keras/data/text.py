@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kerlint.keras.data.elements import as_array
 from kerlint.keras.data.file_flows import dims_of
 from kerlint.keras.data.transforms import parameter
-from kerlint.keras.data.values import argument, bind, text
+from kerlint.keras.data.values import argument, bind_call, text
 from kerlint.symbolic.arithmetic import known
 from kerlint.symbolic.array_literals import flat_values
 from kerlint.symbolic.arrays import ArrayValue, new_dim
@@ -120,7 +120,7 @@ class Words(DictValue):
 
 def _pad_sequences(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     """Rows of `maxlen` entries, of the longest sequence where it is not given."""
-    bound = bind(arguments, ("sequences", "maxlen", "dtype", "padding", "truncating", "value"))
+    bound = bind_call("keras.utils.pad_sequences", arguments, ev)
     sequences = argument(bound, "sequences")
     rows, array = ev.length(sequences, node), as_array(sequences, ev, node)
     width = argument(bound, "maxlen")
@@ -189,7 +189,7 @@ def _normalize(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any
 
 
 def _load_img(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-    bound = bind(arguments, ("path", "grayscale", "color_mode", "target_size", "interpolation"))
+    bound = bind_call("keras.utils.load_img", arguments, ev)
     path, size = argument(bound, "path"), argument(bound, "target_size")
     dims = [None, None] if size is None else dims_of(size, 2, ev)
     sides = [new_dim(ev, "an image's side", node) if dim is None else dim for dim in dims]

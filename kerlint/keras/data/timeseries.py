@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kerlint.keras.data.dataset_methods import METHODS
 from kerlint.keras.data.datasets import DatasetValue, Pipeline
 from kerlint.keras.data.elements import as_array, labels_array
-from kerlint.keras.data.values import argument, batch_argument, bind, record, record_call, symbolic_size
+from kerlint.keras.data.values import argument, batch_argument, bind_call, record, record_call, symbolic_size
 from kerlint.script import Size
 from kerlint.symbolic.arithmetic import add, apply, ceil_divide, known, less, multiply, subtract
 from kerlint.symbolic.arrays import ArrayValue
@@ -22,19 +22,6 @@ if TYPE_CHECKING:
     from kerlint.symbolic.registry import Library
 
 _PATH = "keras.utils.timeseries_dataset_from_array"
-_PARAMETERS = (
-    "data",
-    "targets",
-    "sequence_length",
-    "sequence_stride",
-    "sampling_rate",
-    "batch_size",
-    "shuffle",
-    "seed",
-    "start_index",
-    "end_index",
-    "format",
-)
 
 
 def register(library: Library) -> None:
@@ -45,7 +32,7 @@ def register(library: Library) -> None:
 
 def _timeseries(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     """Windows: end - start - (length - 1) * rate of them, at most one a target, every stride-th."""
-    bound = bind(arguments, _PARAMETERS)
+    bound = bind_call(_PATH, arguments, ev)
     data = as_array(argument(bound, "data"), ev, node)
     targets = argument(bound, "targets")
     labels = None if targets is None else as_array(targets, ev, node)

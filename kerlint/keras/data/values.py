@@ -136,9 +136,18 @@ def symbolic_size(source: DataValue, attribute: str) -> Size:
 
 def bind(arguments: Arguments, parameters: tuple[str, ...]) -> dict[str, Argument]:
     """Arguments by parameter name, each with its keyword."""
-    return {
-        name: Argument(given.value, given.node, name) for name, given in arguments.bind(parameters).items()
-    }
+    return _with_keywords(arguments.bind(parameters))
+
+
+def bind_call(path: str, arguments: Arguments, ev: Evaluator) -> dict[str, Argument]:
+    """The same for a function or class of Keras by its canonical path."""
+    from kerlint.keras.run import KerasRun
+
+    return _with_keywords(ev.extension(KerasRun).bind(path, arguments))
+
+
+def _with_keywords(bound: Mapping[str, Argument]) -> dict[str, Argument]:
+    return {name: Argument(given.value, given.node, name) for name, given in bound.items()}
 
 
 def replace_recorded(old: DataValue, new: DataValue, ev: Evaluator) -> None:

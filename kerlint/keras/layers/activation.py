@@ -36,18 +36,17 @@ def _prelu(call: LayerCall) -> Inferred:
     return call.result(shape, times(*slopes))
 
 
-for _name, _parameters, _activation in (
-    ("Activation", "activation", None),
-    ("ELU", "alpha", "elu"),
-    ("LeakyReLU", "negative_slope", "leaky_relu"),
-    ("ReLU", "max_value negative_slope threshold", "relu"),
-    ("ThresholdedReLU", "theta", "thresholded_relu"),
+for _name, _activation in (
+    ("Activation", None),
+    ("ELU", "elu"),
+    ("LeakyReLU", "leaky_relu"),
+    ("ReLU", "relu"),
+    ("ThresholdedReLU", "thresholded_relu"),
 ):
-    register(_name, _parameters, unchanged, family="activation", elementwise=True, activation=_activation)
-register("Softmax", "axis", unchanged, family="activation", activation="softmax")
+    register(_name, unchanged, family="activation", elementwise=True, activation=_activation)
+register("Softmax", unchanged, family="activation", activation="softmax")
 register(
     "PReLU",
-    "alpha_initializer alpha_regularizer alpha_constraint shared_axes",
     _prelu,
     family="activation",
     elementwise=True,
@@ -55,18 +54,11 @@ register(
     activation="prelu",
 )
 
-for _name, _parameters in (
-    ("ActivityRegularization", "l1 l2"),
-    ("AlphaDropout", "rate noise_shape seed"),
-    ("Dropout", "rate noise_shape seed"),
-    ("GaussianDropout", "rate seed"),
-    ("GaussianNoise", "stddev seed"),
-):
-    register(_name, _parameters, unchanged, family="regularization", elementwise=True, linear=True)
+for _name in ("ActivityRegularization", "AlphaDropout", "Dropout", "GaussianDropout", "GaussianNoise"):
+    register(_name, unchanged, family="regularization", elementwise=True, linear=True)
 for _rank in (1, 2, 3):
     register(
         f"SpatialDropout{_rank}D",
-        "rate seed name dtype" if _rank == 1 else "rate data_format seed name dtype",
         _spatial_dropout,
         family="regularization",
         rank=_rank,

@@ -12,11 +12,6 @@ from kerlint.keras.layers.dims import Dim, Shape, Size, plus, text, times, unequ
 from kerlint.keras.layers.spec import Inferred, register
 from kerlint.symbolic.arithmetic import divides
 
-_KERNEL = (
-    "kernel_initializer bias_initializer kernel_regularizer bias_regularizer activity_regularizer "
-    "kernel_constraint bias_constraint use_gate seed"
-)
-
 
 def _scored(call: LayerCall) -> bool:
     """Are the attention scores given too?
@@ -48,8 +43,8 @@ def _dot_product(call: LayerCall) -> Inferred:
     if not call.listed and call.shapes == (None,):
         raise NotKnownError
     query, value, key = _listed(call)
-    weights: Dim = call.counted(call.flag("use_scale", False), 1)
-    mode = call.choice("score_mode", "dot", ("dot", "concat"))
+    weights: Dim = call.counted(call.flag("use_scale"), 1)
+    mode = call.choice("score_mode", ("dot", "concat"))
     weights = plus(weights, call.counted(None if mode is None else mode == "concat", 1))
     return call.result(_attended(call, query, value, key), weights)
 
@@ -61,7 +56,7 @@ def _additive(call: LayerCall) -> Inferred:
     if query is None:
         raise NotKnownError
     width = call.defined(query[-1], "last axis of the query")
-    weights = call.counted(call.flag("use_scale", True), width)
+    weights = call.counted(call.flag("use_scale"), width)
     return call.result(_attended(call, query, value, key), weights)
 
 
@@ -111,7 +106,7 @@ def _multi_head(call: LayerCall) -> Inferred:
         _projected(call, _last(call, value), to_value),
         _projected(call, to_value, times(*made)),
     )
-    gate = call.counted(call.flag("use_gate", False), _projected(call, _last(call, query), to_value))
+    gate = call.counted(call.flag("use_gate"), _projected(call, _last(call, query), to_value))
     return call.result(output, plus(weights, gate))
 
 
@@ -160,23 +155,20 @@ def _grouped_query(call: LayerCall) -> Inferred:
         _projected(call, _last(call, value), to_key),
         _projected(call, to_query, features),
     )
-    gate = call.counted(call.flag("use_gate", False), _projected(call, features, to_query))
+    gate = call.counted(call.flag("use_gate"), _projected(call, features, to_query))
     return call.result(output, plus(weights, gate))
 
 
-register("Attention", "use_scale score_mode dropout seed", _dot_product, family="attention", weighted=True)
-register("AdditiveAttention", "use_scale dropout", _additive, family="attention", weighted=True)
+register("Attention", _dot_product, family="attention", weighted=True)
+register("AdditiveAttention", _additive, family="attention", weighted=True)
 register(
     "MultiHeadAttention",
-    "num_heads key_dim value_dim dropout use_bias output_shape attention_axes sliding_window "
-    f"flash_attention {_KERNEL}",
     _multi_head,
     family="attention",
     weighted=True,
 )
 register(
     "GroupQueryAttention",
-    f"head_dim num_query_heads num_key_value_heads dropout use_bias sliding_window flash_attention {_KERNEL}",
     _grouped_query,
     family="attention",
     weighted=True,

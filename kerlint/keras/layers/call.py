@@ -12,7 +12,7 @@ from kerlint.keras.layers.spec import Inferred, LayerSpec
 from kerlint.symbolic.arithmetic import Quantity, known
 from kerlint.symbolic.values import Unknown
 
-REQUIRED = object()
+_NOT_GIVEN = object()
 _PLAIN = (int, float, str, bytes, bool, type(None), Quantity, tuple, list)
 
 
@@ -121,18 +121,28 @@ class LayerCall:
 
     # --- arguments ----------------------------------------------------------------------------------
 
-    def given(self, parameter: str, default: Any = None) -> Any:
-        """The argument's value, or `default`.
+    def argument(self, parameter: str) -> Any:
+        """The argument's value, Keras's default where it is not given; nothing known where it must be given."""
+        if parameter in self.arguments:
+            return self.arguments[parameter]
+        signature = self.spec.signature
+        if parameter in signature.required:
+            return _NOT_GIVEN
+        # Any layer takes `trainable`.
+        return True if parameter == "trainable" else signature.default(parameter)
+
+    def given(self, parameter: str) -> Any:
+        """The argument's value, or Keras's default.
 
         Raises:
             NotKnownError: the value is nothing plain.
         """
-        value = self.arguments.get(parameter, default)
+        value = self.argument(parameter)
         if not isinstance(value, _PLAIN):
             raise NotKnownError
         return value
 
-    def size(self, parameter: str, default: Any = REQUIRED, least: int = 1) -> Size:
+    def size(self, parameter: str, least: int = 1) -> Size:
         """A whole number of at least `least`; a symbol where it is not known.
 
         A float is cut off, as Keras 2 does; Keras 3 refuses it.
@@ -140,8 +150,7 @@ class LayerCall:
         Raises:
             RefusedError: it is no number or too small.
         """
-        value = self.arguments.get(parameter, default)
-        return self.as_size(value, parameter, least)
+        return self.as_size(self.argument(parameter), parameter, least)
 
     def as_size(self, value: Any, parameter: str, least: int = 1) -> Size:
         """The same for one value of several."""
@@ -161,10 +170,9 @@ class LayerCall:
             raise RefusedError(f"{self.name}: {parameter}={number!r} must be a whole number", kind="argument")
         return fresh(parameter)
 
-    def sizes(self, parameter: str, count: int, default: Any = REQUIRED, least: int = 1) -> tuple[Size, ...]:
+    def sizes(self, parameter: str, count: int, least: int = 1) -> tuple[Size, ...]:
         """`count` whole numbers, given as one number or as a tuple."""
-        value = self.arguments.get(parameter, default)
-        return self.as_sizes(value, parameter, count, least)
+        return self.as_sizes(self.argument(parameter), parameter, count, least)
 
     def as_sizes(self, value: Any, parameter: str, count: int, least: int = 1) -> tuple[Size, ...]:
         """The same for one value of several."""
@@ -182,32 +190,32 @@ class LayerCall:
             return tuple(fresh(parameter) for _ in range(count))
         return (self.as_size(value, parameter, least),) * count
 
-    def flag(self, parameter: str, default: bool) -> bool | None:
+    def flag(self, parameter: str) -> bool | None:
         """The truth of an argument, None where it is not known."""
-        value = self.arguments.get(parameter, default)
+        value = self.argument(parameter)
         if isinstance(value, Quantity):
             value = value.value
             return None if value is None else bool(value)
         return bool(value) if isinstance(value, _PLAIN) else None
 
-    def certain_flag(self, parameter: str, default: bool) -> bool:
+    def certain_flag(self, parameter: str) -> bool:
         """The truth of an argument that the output's rank depends on.
 
         Raises:
             NotKnownError: it is not known.
         """
-        value = self.flag(parameter, default)
+        value = self.flag(parameter)
         if value is None:
             raise NotKnownError
         return value
 
-    def choice(self, parameter: str, default: str, allowed: Sequence[str]) -> str | None:
+    def choice(self, parameter: str, allowed: Sequence[str]) -> str | None:
         """One of several words (case does not matter), None where it is not known.
 
         Raises:
             RefusedError: it is another word.
         """
-        value = self.arguments.get(parameter, default)
+        value = self.argument(parameter)
         if not isinstance(value, str):
             return None
         if value.lower() not in allowed:
@@ -215,14 +223,14 @@ class LayerCall:
             raise RefusedError(f"{self.name}: {parameter}={value!r} is none of {words}", kind="argument")
         return value.lower()
 
-    def axes(self, parameter: str, rank: int, default: int = -1) -> list[int]:
+    def axes(self, parameter: str, rank: int) -> list[int]:
         """Axes of a tensor with `rank` axes, counted from 0; given as one number or several.
 
         Raises:
             RefusedError: the tensor has no such axis.
             NotKnownError: an axis is not known.
         """
-        value = self.given(parameter, default)
+        value = self.given(parameter)
         items = list(value) if isinstance(value, tuple | list) else [value]
         found = []
         for item in items:
@@ -247,7 +255,7 @@ class LayerCall:
     ) -> Inferred:
         """What the layer gives: `trained` and `fixed` are numbers of weights, None where not known."""
         params = plus(trained, fixed)
-        trainable = self.flag("trainable", True)
+        trainable = self.flag("trainable")
         return Inferred(
             output, params, trained if trainable else None if trainable is None else 0, None, kernel
         )
@@ -272,7 +280,7 @@ class LayerCall:
 
     def bias(self, amount: Dim) -> Dim:
         """The number of weights in the bias, as `use_bias` says."""
-        return self.counted(self.flag("use_bias", True), amount)
+        return self.counted(self.flag("use_bias"), amount)
 
     def defined(self, dim: Dim, what: str, keras: tuple[int, ...] = (2, 3)) -> Size:
         """A size that weights depend on, under these versions.

@@ -22,9 +22,6 @@ from kerlint.keras.layers.dims import (
 from kerlint.keras.layers.spec import Inferred, register
 from kerlint.symbolic.arithmetic import describe, divides, known, same
 
-_KERNEL = "kernel_initializer bias_initializer kernel_regularizer bias_regularizer activity_regularizer"
-_CONSTRAINTS = "kernel_constraint bias_constraint"
-
 
 def _kernel_size(call: LayerCall) -> tuple[Size, ...]:
     """`kernel_size`, also as Keras 1 gave it: `nb_row`, `nb_col` and `kernel_dim1` to 3."""
@@ -54,23 +51,24 @@ def _slid(
 ) -> list[Dim]:
     """Spatial sizes of the output."""
     rank = call.spec.rank
-    strides = call.sizes("strides", rank, 1)
-    dilation = call.sizes("dilation_rate", rank, 1)
+    strides = call.sizes("strides", rank)
+    dilated = "dilation_rate" in call.spec.parameters
+    dilation = call.sizes("dilation_rate", rank) if dilated else (1,) * rank
     if exclusive:
         _one_step(call, strides, dilation)
-    padding = call.choice("padding", "valid", _words(call))
+    padding = call.choice("padding", _words(call))
     sizes = [
         convolved(length, k, s, padding, d)
         for length, k, s, d in zip(spatial, kernel, strides, dilation, strict=True)
     ]
-    dilated = f" and dilation_rate={text(dilation)}" if any(same(d, 1) is False for d in dilation) else ""
-    call.fits(sizes, f"kernel_size={text(kernel)}{dilated}")
+    apart = f" and dilation_rate={text(dilation)}" if any(same(d, 1) is False for d in dilation) else ""
+    call.fits(sizes, f"kernel_size={text(kernel)}{apart}")
     return sizes
 
 
 def _convolution(call: LayerCall) -> Inferred:
     filters = call.size("filters")
-    groups = call.size("groups", 1)
+    groups = call.size("groups")
     spatial, channels, first = call.image(call.spec.rank)
     channels = call.defined(channels, "number of channels")
     for number, what in ((filters, "filters"), (channels, "input channels")):
@@ -108,10 +106,10 @@ def _transposed(call: LayerCall) -> Inferred:
     spatial, channels, first = call.image(rank)
     channels = call.defined(channels, "number of channels")
     kernel = _kernel_size(call)
-    strides = call.sizes("strides", rank, 1)
-    dilation = call.sizes("dilation_rate", rank, 1)
+    strides = call.sizes("strides", rank)
+    dilation = call.sizes("dilation_rate", rank)
     _one_step(call, strides, dilation)
-    padding = call.choice("padding", "valid", _words(call))
+    padding = call.choice("padding", _words(call))
     extras: tuple[Size | None, ...] = (None,) * rank
     if call.arguments.get("output_padding") is not None:
         given = call.sizes("output_padding", rank, least=0)
@@ -129,7 +127,7 @@ def _transposed(call: LayerCall) -> Inferred:
 
 
 def _depthwise(call: LayerCall) -> Inferred:
-    multiplier = call.size("depth_multiplier", 1)
+    multiplier = call.size("depth_multiplier")
     spatial, channels, first = call.image(call.spec.rank)
     channels = call.defined(channels, "number of channels")
     kernel = _kernel_size(call)
@@ -140,7 +138,7 @@ def _depthwise(call: LayerCall) -> Inferred:
 
 def _separable(call: LayerCall) -> Inferred:
     filters = call.size("filters")
-    multiplier = call.size("depth_multiplier", 1)
+    multiplier = call.size("depth_multiplier")
     spatial, channels, first = call.image(call.spec.rank)
     channels = call.defined(channels, "number of channels")
     kernel = _kernel_size(call)
@@ -159,7 +157,7 @@ def _locally_connected(call: LayerCall) -> Inferred:
     kernel = _kernel_size(call)
     sizes = _slid(call, spatial, kernel, exclusive=False)
     output = call.with_image(sizes, filters, first)
-    if known(call.arguments.get("implementation", 1)) != 1:
+    if known(call.argument("implementation")) != 1:
         return call.result(output, None)
     weights = times(*sizes, *kernel, channels, filters)
     return call.result(output, plus(weights, call.bias(times(*sizes, filters))))
@@ -168,8 +166,6 @@ def _locally_connected(call: LayerCall) -> Inferred:
 for _rank in (1, 2, 3):
     register(
         f"Conv{_rank}D",
-        "filters kernel_size strides padding data_format dilation_rate groups activation use_bias "
-        f"{_KERNEL} {_CONSTRAINTS}",
         _convolution,
         family="convolution",
         rank=_rank,
@@ -178,9 +174,6 @@ for _rank in (1, 2, 3):
     )
     register(
         f"Conv{_rank}DTranspose",
-        "filters kernel_size strides padding "
-        + ("data_format output_padding" if _rank == 3 else "output_padding data_format")
-        + f" dilation_rate activation use_bias {_KERNEL} {_CONSTRAINTS}",
         _transposed,
         family="convolution",
         rank=_rank,
@@ -190,9 +183,6 @@ for _rank in (1, 2, 3):
 for _rank in (1, 2):
     register(
         f"DepthwiseConv{_rank}D",
-        "kernel_size strides padding depth_multiplier data_format dilation_rate activation use_bias "
-        "depthwise_initializer bias_initializer depthwise_regularizer bias_regularizer activity_regularizer "
-        "depthwise_constraint bias_constraint",
         _depthwise,
         family="convolution",
         rank=_rank,
@@ -201,10 +191,6 @@ for _rank in (1, 2):
     )
     register(
         f"SeparableConv{_rank}D",
-        "filters kernel_size strides padding data_format dilation_rate depth_multiplier activation use_bias "
-        "depthwise_initializer pointwise_initializer bias_initializer depthwise_regularizer "
-        "pointwise_regularizer bias_regularizer activity_regularizer depthwise_constraint "
-        "pointwise_constraint bias_constraint",
         _separable,
         family="convolution",
         rank=_rank,
@@ -213,8 +199,6 @@ for _rank in (1, 2):
     )
     register(
         f"LocallyConnected{_rank}D",
-        f"filters kernel_size strides padding data_format activation use_bias {_KERNEL} {_CONSTRAINTS} "
-        "implementation",
         _locally_connected,
         family="convolution",
         rank=_rank,

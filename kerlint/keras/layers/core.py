@@ -8,12 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from kerlint.keras.layers.activation import unchanged
-from kerlint.keras.layers.call import REQUIRED, LayerCall, NotKnownError, RefusedError, not_known
+from kerlint.keras.layers.call import LayerCall, NotKnownError, RefusedError, not_known
 from kerlint.keras.layers.dims import Dim, Shape, text, times
 from kerlint.keras.layers.spec import Inferred, register
 from kerlint.symbolic.arithmetic import Quantity, known
-
-_EMBEDDINGS = "embeddings_initializer embeddings_regularizer embeddings_constraint mask_zero"
 
 
 def _dense(call: LayerCall) -> Inferred:
@@ -32,7 +30,7 @@ def _embedding(call: LayerCall) -> Inferred:
     words, width = call.size("input_dim"), call.size("output_dim")
     reverse: Dim = 0
     if call.name == "ReversibleEmbedding":
-        tied = call.flag("tie_weights", True)
+        tied = call.flag("tie_weights")
         reverse = call.counted(None if tied is None else not tied, times(words, width))
     backwards = call.call_arguments.get("reverse", False)
     output: Shape | None = None
@@ -90,8 +88,8 @@ def _lambda(call: LayerCall) -> Inferred:
 
 def _einsum_dense(call: LayerCall) -> Inferred:
     """`EinsumDense`: each letter of the equation is an axis; the kernel's letters give its shape."""
-    equation = call.given("equation", REQUIRED)
-    wanted = call.given("output_shape", REQUIRED)
+    equation = call.given("equation")
+    wanted = call.given("output_shape")
     if not isinstance(equation, str) or equation.count("->") != 1 or equation.count(",") != 1:
         raise NotKnownError
     operands, output_letters = equation.replace(" ", "").split("->")
@@ -142,8 +140,6 @@ def _einsum_dense(call: LayerCall) -> Inferred:
 
 register(
     "Dense",
-    "units activation use_bias kernel_initializer bias_initializer kernel_regularizer bias_regularizer "
-    "activity_regularizer kernel_constraint bias_constraint lora_rank lora_alpha quantization_config",
     _dense,
     family="core",
     weighted=True,
@@ -151,9 +147,6 @@ register(
 )
 register(
     "EinsumDense",
-    "equation output_shape activation bias_axes kernel_initializer bias_initializer kernel_regularizer "
-    "bias_regularizer kernel_constraint bias_constraint lora_rank lora_alpha gptq_unpacked_column_size "
-    "quantization_config",
     _einsum_dense,
     family="core",
     weighted=True,
@@ -161,37 +154,24 @@ register(
 )
 register(
     "Embedding",
-    f"input_dim output_dim {_EMBEDDINGS} weights lora_rank lora_alpha quantization_config",
     _embedding,
     family="core",
     weighted=True,
 )
 register(
     "ReversibleEmbedding",
-    "input_dim output_dim tie_weights embeddings_initializer embeddings_regularizer embeddings_constraint "
-    "mask_zero reverse_dtype logit_soft_cap",
     _embedding,
     family="core",
     weighted=True,
 )
-register("Identity", "", _identity, family="core", elementwise=True, linear=True)
-register("Masking", "mask_value", unchanged, family="core")
-register("Lambda", "function output_shape mask arguments", _lambda, family="core")
-register(
-    "Input", "shape batch_size dtype sparse ragged batch_shape name tensor optional", _input, family="core"
-)
+register("Identity", _identity, family="core", elementwise=True, linear=True)
+register("Masking", unchanged, family="core")
+register("Lambda", _lambda, family="core")
+register("Input", _input, family="core")
 register(
     "InputLayer",
-    "shape batch_size dtype sparse ragged batch_shape input_tensor optional name",
     _input,
     family="core",
 )
-for _name, _parameters in (
-    ("DenseFeatures", "feature_columns trainable name partitioner"),
-    ("FlaxLayer", "module method variables"),
-    ("JaxLayer", "call_fn init_fn params state seed native_serialization_platforms"),
-    ("Layer", ""),
-    ("TFSMLayer", "filepath call_endpoint call_training_endpoint trainable name dtype"),
-    ("TorchModuleWrapper", "module name output_shape"),
-):
-    register(_name, _parameters, not_known, family="core", weighted=True)
+for _name in ("DenseFeatures", "FlaxLayer", "JaxLayer", "Layer", "TFSMLayer", "TorchModuleWrapper"):
+    register(_name, not_known, family="core", weighted=True)

@@ -71,7 +71,7 @@ def _concatenate(call: LayerCall) -> Inferred:
     rank = len(shapes[0])
     if any(len(shape) != rank for shape in shapes):
         raise RefusedError(f"Concatenate needs inputs with the same number of axes, not {_all(shapes)}")
-    given = known(call.given("axis", call.given("concat_axis", -1)))
+    given = known(call.given("axis"))
     if not isinstance(given, int):
         raise NotKnownError
     if len(shapes) == 1 and given >= rank:
@@ -95,7 +95,7 @@ def _dot(call: LayerCall) -> Inferred:
     shapes = _known_shapes(call)
     if len(shapes) != 2:
         raise RefusedError(f"Dot takes two inputs, but gets {len(shapes)}")
-    value = call.given("axes", call.given("dot_axes", -1))
+    value = call.given("axes")
     axes = [known(entry) for entry in (value if isinstance(value, tuple | list) else (value, value))]
     if len(axes) != 2:
         raise RefusedError(f"Dot: axes must be one number or two, not {len(axes)}")
@@ -118,6 +118,6 @@ def _dot(call: LayerCall) -> Inferred:
 
 
 for _name in ("Add", "Average", "Maximum", "Minimum", "Multiply", "Subtract"):
-    register(_name, "", _elementwise, family="merging", linear=_name in ("Add", "Average", "Subtract"))
-register("Concatenate", "axis", _concatenate, family="merging", linear=True)
-register("Dot", "axes normalize", _dot, family="merging")
+    register(_name, _elementwise, family="merging", linear=_name in ("Add", "Average", "Subtract"))
+register("Concatenate", _concatenate, family="merging", linear=True)
+register("Dot", _dot, family="merging")

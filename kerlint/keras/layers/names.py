@@ -80,6 +80,8 @@ _RECURRENT = ("SimpleRNN", "LSTM", "GRU", "CuDNNLSTM", "CuDNNGRU", "SimpleRNNCel
 
 _CLASS_PARAMETERS = {
     **{(name, "output_dim"): "units" for name in ("Dense", *_RECURRENT)},
+    ("Concatenate", "concat_axis"): "axis",
+    ("Dot", "dot_axes"): "axes",
     ("Embedding", "init"): "embeddings_initializer",
     ("Embedding", "W_regularizer"): "embeddings_regularizer",
     ("Embedding", "W_constraint"): "embeddings_constraint",

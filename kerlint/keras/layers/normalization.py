@@ -10,11 +10,6 @@ from kerlint.keras.layers.dims import Dim, plus, text, times
 from kerlint.keras.layers.spec import Inferred, register
 from kerlint.symbolic.arithmetic import describe, divides, known, less
 
-_AFFINE = (
-    "epsilon center scale beta_initializer gamma_initializer beta_regularizer gamma_regularizer "
-    "beta_constraint gamma_constraint"
-)
-
 
 def _width(call: LayerCall) -> Dim:
     """The number of weights that `axis` asks for."""
@@ -23,23 +18,23 @@ def _width(call: LayerCall) -> Dim:
 
 
 def _affine(call: LayerCall, width: Dim) -> Dim:
-    return plus(call.counted(call.flag("scale", True), width), call.counted(call.flag("center", True), width))
+    return plus(call.counted(call.flag("scale"), width), call.counted(call.flag("center"), width))
 
 
 def _batch_normalization(call: LayerCall) -> Inferred:
     width = _width(call)
-    moments = plus(times(2, width), call.counted(call.flag("renorm", False), times(3, width)))
+    moments = plus(times(2, width), call.counted(call.flag("renorm"), times(3, width)))
     return call.result(call.shape, _affine(call, width), moments)
 
 
 def _layer_normalization(call: LayerCall) -> Inferred:
-    flags = call.flag("scale", True), call.flag("center", True)
+    flags = call.flag("scale"), call.flag("center")
     if True not in flags:
         # Nothing is sized by the axes then.
         call.axes("axis", len(call.shape))
         return call.result(call.shape, None if None in flags else 0)
     width = _width(call)
-    if call.flag("rms_scaling", False):
+    if call.flag("rms_scaling"):
         return call.result(call.shape, width)
     return call.result(call.shape, _affine(call, width))
 
@@ -47,7 +42,7 @@ def _layer_normalization(call: LayerCall) -> Inferred:
 def _group_normalization(call: LayerCall) -> Inferred:
     width = _width(call)
     assert width is not None
-    groups = call.size("groups", 32, least=-1)
+    groups = call.size("groups", least=-1)
     if known(groups) == 0:
         raise RefusedError("GroupNormalization: groups=0 must be a positive whole number or -1")
     if groups != -1 and (less(width, groups) or divides(groups, width) is False):
@@ -69,21 +64,17 @@ def _unit_normalization(call: LayerCall) -> Inferred:
 
 register(
     "BatchNormalization",
-    "axis momentum epsilon center scale beta_initializer gamma_initializer moving_mean_initializer "
-    "moving_variance_initializer beta_regularizer gamma_regularizer beta_constraint gamma_constraint renorm "
-    "renorm_clipping renorm_momentum synchronized",
     _batch_normalization,
     family="normalization",
     weighted=True,
     linear=True,
 )
-register("LayerNormalization", f"axis {_AFFINE}", _layer_normalization, family="normalization", weighted=True)
+register("LayerNormalization", _layer_normalization, family="normalization", weighted=True)
 register(
     "GroupNormalization",
-    f"groups axis {_AFFINE}",
     _group_normalization,
     family="normalization",
     weighted=True,
 )
-register("RMSNormalization", "axis epsilon", _rms_normalization, family="normalization", weighted=True)
-register("UnitNormalization", "axis", _unit_normalization, family="normalization")
+register("RMSNormalization", _rms_normalization, family="normalization", weighted=True)
+register("UnitNormalization", _unit_normalization, family="normalization")

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 def _windowed(call: LayerCall) -> Inferred:
     rank = call.spec.rank
-    pool = call.sizes("pool_size", rank, 2)
+    pool = call.sizes("pool_size", rank)
     strides = pool if call.arguments.get("strides") is None else call.sizes("strides", rank)
-    padding = call.choice("padding", "valid", ("valid", "same"))
+    padding = call.choice("padding", ("valid", "same"))
     spatial, channels, first = call.image(rank)
     sizes = [convolved(length, k, s, padding) for length, k, s in zip(spatial, pool, strides, strict=True)]
     call.fits(sizes, f"pool_size={text(pool)}")
@@ -27,7 +27,7 @@ def _windowed(call: LayerCall) -> Inferred:
 
 def _global(call: LayerCall) -> Inferred:
     spatial, channels, first = call.image(call.spec.rank)
-    if call.certain_flag("keepdims", False):
+    if call.certain_flag("keepdims"):
         return call.result(call.with_image((1,) * len(spatial), channels, first))
     return call.result((call.shape[0], channels))
 
@@ -44,7 +44,6 @@ for _rank in (1, 2, 3):
         _linear = _kind == "Average"
         register(
             f"{_kind}Pooling{_rank}D",
-            "pool_size strides padding data_format name",
             _windowed,
             family="pooling",
             rank=_rank,
@@ -52,7 +51,6 @@ for _rank in (1, 2, 3):
         )
         register(
             f"Global{_kind}Pooling{_rank}D",
-            "data_format keepdims",
             _global,
             family="pooling",
             rank=_rank,
@@ -60,7 +58,6 @@ for _rank in (1, 2, 3):
         )
         register(
             f"Adaptive{_kind}Pooling{_rank}D",
-            "output_size data_format",
             _adaptive,
             family="pooling",
             rank=_rank,

@@ -11,7 +11,7 @@ from typing import Any
 from kerlint.keras.layers.activation import unchanged
 from kerlint.keras.layers.call import LayerCall, NotKnownError, RefusedError
 from kerlint.keras.layers.dims import Dim, Shape, Size, convolved, differ, fresh, plus, quotient, text, times
-from kerlint.keras.layers.spec import Inferred, register
+from kerlint.keras.layers.spec import SPECS, Inferred, register
 from kerlint.symbolic.arithmetic import known, less
 
 _MODES = ("int", "one_hot", "multi_hot", "count", "tf_idf", "tf-idf", "binary")
@@ -60,7 +60,7 @@ def _color_degeneration(call: LayerCall) -> Inferred:
 
 def _normalization(call: LayerCall) -> Inferred:
     shape = call.shape
-    axes = [] if call.given("axis", -1) is None else call.axes("axis", len(shape))
+    axes = [] if call.given("axis") is None else call.axes("axis", len(shape))
     width = times(*(call.defined(shape[axis], f"axis {axis}") for axis in axes))
     if call.arguments.get("mean") is not None:
         return call.result(shape)
@@ -82,13 +82,13 @@ def _encoded(shape: Shape, mode: str | None, depth: Dim) -> Shape | None:
 
 def _category_encoding(call: LayerCall) -> Inferred:
     depth = call.size("num_tokens")
-    mode = call.choice("output_mode", "multi_hot", ("one_hot", "multi_hot", "count", "binary"))
+    mode = call.choice("output_mode", ("one_hot", "multi_hot", "count", "binary"))
     shape = call.shape
     return call.result((depth,) if not shape else _encoded(shape, mode, depth))
 
 
 def _discretization(call: LayerCall) -> Inferred:
-    mode = call.choice("output_mode", "int", ("int", "one_hot", "multi_hot", "count", "binary"))
+    mode = call.choice("output_mode", ("int", "one_hot", "multi_hot", "count", "binary"))
     boundaries = call.arguments.get("bin_boundaries")
     depth: Size
     if isinstance(boundaries, tuple | list):
@@ -105,7 +105,7 @@ def _discretization(call: LayerCall) -> Inferred:
 
 def _hashing(call: LayerCall) -> Inferred:
     bins = call.size("num_bins")
-    mode = call.choice("output_mode", "int", ("int", "one_hot", "multi_hot", "count"))
+    mode = call.choice("output_mode", ("int", "one_hot", "multi_hot", "count"))
     shape = call.shape
     if mode is None or mode == "int":
         return call.result(shape if mode else None)
@@ -114,7 +114,7 @@ def _hashing(call: LayerCall) -> Inferred:
 
 def _hashed_crossing(call: LayerCall) -> Inferred:
     bins = call.size("num_bins")
-    mode = call.choice("output_mode", "int", ("int", "one_hot"))
+    mode = call.choice("output_mode", ("int", "one_hot"))
     if not call.listed:
         raise NotKnownError
     shapes = [shape for shape in call.shapes if shape]
@@ -131,37 +131,38 @@ def _hashed_crossing(call: LayerCall) -> Inferred:
 
 def _vocabulary_size(call: LayerCall, *, mask: Any, mode: str | None) -> Dim:
     """The number of indices that a lookup gives, a symbol where `adapt` finds it out."""
-    padded = call.flag("pad_to_max_tokens", False)
+    padded = call.flag("pad_to_max_tokens")
     if padded:
         return call.size("max_tokens", least=2)
     words = call.arguments.get("vocabulary")
     if padded is None or not isinstance(words, tuple | list) or not words:
         return fresh("vocabulary_size")
-    oov = known(call.arguments.get("num_oov_indices", 1))
+    # TextVectorization takes a StringLookup of its own, as it comes.
+    looks_up = call.argument if call.name.endswith("Lookup") else SPECS["StringLookup"].signature.default
+    oov = known(looks_up("num_oov_indices"))
     if not isinstance(oov, int) or any(not isinstance(word, str | int) for word in words):
         return fresh("vocabulary_size")
     masks = 1 if mask is not None and mode == "int" else 0
-    token = call.arguments.get("oov_token", "[UNK]" if call.name != "IntegerLookup" else -1)
-    special = [mask] * masks + [token] * oov
+    special = [mask] * masks + [looks_up("oov_token")] * oov
     # Keras looks whether the special tokens stand at the front already.
     front = list(words[: len(special)])
     return len(words) + (0 if front == special else len(special))
 
 
 def _lookup(call: LayerCall) -> Inferred:
-    mode = call.choice("output_mode", "int", _MODES)
+    mode = call.choice("output_mode", _MODES)
     shape = call.shape
-    depth = _vocabulary_size(call, mask=call.arguments.get("mask_token"), mode=mode)
+    depth = _vocabulary_size(call, mask=call.argument("mask_token"), mode=mode)
     return call.result(_encoded(shape, mode, depth))
 
 
 def _text_vectorization(call: LayerCall) -> Inferred:
-    mode = call.choice("output_mode", "int", _MODES)
+    mode = call.choice("output_mode", _MODES)
     shape = call.shape
     if mode == "int":
         length = call.arguments.get("output_sequence_length")
         return call.result((shape[0], None if length is None else call.size("output_sequence_length")))
-    if mode is None or len(shape) != 1 or call.arguments.get("split", "whitespace") is None:
+    if mode is None or len(shape) != 1 or call.argument("split") is None:
         # Keras 3 says (batch, 1, words) before the call and gives (batch, words) in it.
         raise NotKnownError
     return call.result((*shape, _vocabulary_size(call, mask="", mode=mode)))
@@ -171,8 +172,8 @@ def _text_vectorization(call: LayerCall) -> Inferred:
 
 
 def _mel_spectrogram(call: LayerCall) -> Inferred:
-    bins = call.size("num_mel_bins", 128)
-    stride = call.size("sequence_stride", 512)
+    bins = call.size("num_mel_bins")
+    stride = call.size("sequence_stride")
     shape = call.shape
     if len(shape) == 1:
         return call.result((bins, quotient(plus(shape[0], stride, 1), stride)))
@@ -180,10 +181,10 @@ def _mel_spectrogram(call: LayerCall) -> Inferred:
 
 
 def _stft_spectrogram(call: LayerCall) -> Inferred:
-    frame = call.size("frame_length", 256)
+    frame = call.size("frame_length")
     step = quotient(frame, 2) if call.arguments.get("frame_step") is None else call.size("frame_step")
-    mode = call.choice("mode", "log", ("log", "magnitude", "psd", "real", "imag", "angle", "stft"))
-    padding = call.choice("padding", "valid", ("valid", "same"))
+    mode = call.choice("mode", ("log", "magnitude", "psd", "real", "imag", "angle", "stft"))
+    padding = call.choice("padding", ("valid", "same"))
     assert step is not None
     if less(frame, step):
         raise RefusedError(f"STFTSpectrogram: frame_step={step} must not exceed frame_length={frame}")
@@ -200,7 +201,7 @@ def _stft_spectrogram(call: LayerCall) -> Inferred:
         return call.result(None, None)
     made = times(2, bins) if mode == "stft" else bins
     output: Shape
-    if call.certain_flag("expand_dims", False):
+    if call.certain_flag("expand_dims"):
         output = (shape[0], channels, frames, made) if first else (shape[0], frames, made, channels)
     else:
         merged = times(made, channels)
@@ -214,108 +215,90 @@ def _fft_length(call: LayerCall, frame: Size) -> Size:
     return 2 ** math.ceil(math.log2(frame)) if isinstance(frame, int) else fresh("fft_length")
 
 
-_COLOR = "factor value_range data_format seed"
-_AUGMENTATIONS = {
-    "AugMix": "value_range num_chains chain_depth factor alpha all_ops interpolation seed data_format",
-    "CutMix": "factor seed data_format",
-    "MixUp": "alpha data_format seed",
-    "RandAugment": "value_range num_ops factor interpolation seed data_format",
-    "RandomBrightness": "factor value_range seed",
-    "RandomColorJitter": (
-        "value_range brightness_factor contrast_factor saturation_factor hue_factor seed data_format"
-    ),
-    "RandomContrast": "factor value_range seed",
-    "RandomElasticTransform": "factor scale interpolation fill_mode fill_value value_range seed data_format",
-    "RandomErasing": "factor scale fill_value value_range seed data_format",
-    "RandomFlip": "mode seed data_format",
-    "RandomGaussianBlur": "factor kernel_size sigma value_range data_format seed",
-    "RandomGrayscale": "factor data_format seed",
-    "RandomHue": _COLOR,
-    "RandomInvert": "factor value_range seed data_format",
-    "RandomPerspective": "factor scale interpolation fill_value seed data_format",
-    "RandomPosterization": _COLOR,
-    "RandomRotation": "factor fill_mode interpolation seed fill_value data_format",
-    "RandomSaturation": _COLOR,
-    "RandomSharpness": _COLOR,
-    "RandomShear": "x_factor y_factor interpolation fill_mode fill_value data_format seed",
-    "RandomTranslation": "height_factor width_factor fill_mode interpolation seed fill_value data_format",
-    "RandomZoom": "height_factor width_factor fill_mode interpolation seed fill_value data_format",
-    "Solarization": "addition_factor threshold_factor value_range seed",
-}
-for _name, _parameters in _AUGMENTATIONS.items():
-    register(_name, _parameters, unchanged, family="augmentation", rank=2, random=True)
-register("RandomColorDegeneration", _COLOR, _color_degeneration, family="augmentation", rank=2, random=True)
-register(
-    "RandomCrop", "height width seed data_format name", _resized, family="augmentation", rank=2, random=True
+_AUGMENTATIONS = (
+    "AugMix",
+    "CutMix",
+    "MixUp",
+    "RandAugment",
+    "RandomBrightness",
+    "RandomColorJitter",
+    "RandomContrast",
+    "RandomElasticTransform",
+    "RandomErasing",
+    "RandomFlip",
+    "RandomGaussianBlur",
+    "RandomGrayscale",
+    "RandomHue",
+    "RandomInvert",
+    "RandomPerspective",
+    "RandomPosterization",
+    "RandomRotation",
+    "RandomSaturation",
+    "RandomSharpness",
+    "RandomShear",
+    "RandomTranslation",
+    "RandomZoom",
+    "Solarization",
 )
+for _name in _AUGMENTATIONS:
+    register(_name, unchanged, family="augmentation", rank=2, random=True)
+register("RandomColorDegeneration", _color_degeneration, family="augmentation", rank=2, random=True)
+register("RandomCrop", _resized, family="augmentation", rank=2, random=True)
 for _name in ("RandomHeight", "RandomWidth"):
-    register(_name, "factor interpolation seed", _random_side, family="augmentation", rank=2, random=True)
+    register(_name, _random_side, family="augmentation", rank=2, random=True)
 
 register(
     "Resizing",
-    "height width interpolation crop_to_aspect_ratio pad_to_aspect_ratio fill_mode fill_value antialias "
-    "data_format",
     _resized,
     family="preprocessing",
     rank=2,
 )
-register("CenterCrop", "height width data_format", _resized, family="preprocessing", rank=2)
-for _name, _parameters in (
-    ("AutoContrast", "value_range"),
-    ("ContrastLimitedAdaptiveHistogramEqualization", "value_range clip_limit tile_grid_size data_format"),
-    ("Equalization", "value_range bins data_format"),
-    ("MaxNumBoundingBoxes", "max_number fill_value"),
+register("CenterCrop", _resized, family="preprocessing", rank=2)
+for _name in (
+    "AutoContrast",
+    "ContrastLimitedAdaptiveHistogramEqualization",
+    "Equalization",
+    "MaxNumBoundingBoxes",
 ):
-    register(_name, _parameters, unchanged, family="preprocessing", rank=2)
-register("Rescaling", "scale offset", unchanged, family="preprocessing", elementwise=True, linear=True)
+    register(_name, unchanged, family="preprocessing", rank=2)
+register("Rescaling", unchanged, family="preprocessing", elementwise=True, linear=True)
 register(
     "Normalization",
-    "axis mean variance invert",
     _normalization,
     family="preprocessing",
     weighted=True,
     linear=True,
 )
-register("CategoryEncoding", "num_tokens output_mode sparse", _category_encoding, family="preprocessing")
+register("CategoryEncoding", _category_encoding, family="preprocessing")
 register(
     "Discretization",
-    "bin_boundaries num_bins epsilon output_mode sparse dtype name",
     _discretization,
     family="preprocessing",
 )
-register("Hashing", "num_bins mask_value salt output_mode sparse", _hashing, family="preprocessing")
-register("HashedCrossing", "num_bins output_mode sparse name dtype", _hashed_crossing, family="preprocessing")
+register("Hashing", _hashing, family="preprocessing")
+register("HashedCrossing", _hashed_crossing, family="preprocessing")
 register(
     "IntegerLookup",
-    "max_tokens num_oov_indices mask_token oov_token vocabulary vocabulary_dtype idf_weights invert "
-    "output_mode sparse pad_to_max_tokens oov_method salt name",
     _lookup,
     family="preprocessing",
 )
 register(
     "StringLookup",
-    "max_tokens num_oov_indices mask_token oov_token vocabulary idf_weights invert output_mode "
-    "pad_to_max_tokens sparse encoding name salt",
     _lookup,
     family="preprocessing",
 )
 register(
     "TextVectorization",
-    "max_tokens standardize split ngrams output_mode output_sequence_length pad_to_max_tokens vocabulary "
-    "idf_weights sparse ragged encoding name",
     _text_vectorization,
     family="preprocessing",
 )
 register(
     "MelSpectrogram",
-    "fft_length sequence_stride sequence_length window sampling_rate num_mel_bins min_freq max_freq "
-    "power_to_db top_db mag_exp min_power ref_power",
     _mel_spectrogram,
     family="preprocessing",
 )
 register(
     "STFTSpectrogram",
-    "mode frame_length frame_step fft_length window periodic scaling padding expand_dims data_format",
     _stft_spectrogram,
     family="preprocessing",
     weighted=True,

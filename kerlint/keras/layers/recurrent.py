@@ -25,12 +25,12 @@ def _weights(call: LayerCall, features: Size, units: Size) -> Dim:
     """Kernel, recurrent kernel and bias of a SimpleRNN, GRU or LSTM."""
     kind = _kind(call.name)
     width = times(_GATES[kind], units)
-    twice: bool | None = call.name.startswith("CuDNN")
-    if kind == "GRU" and not twice:
-        # With reset_after the input's and the state's bias are kept apart.
-        twice = call.flag("reset_after", True)
-    bias = None if twice is None else times(2 if twice else 1, width)
-    return plus(times(features, width), times(units, width), call.bias(bias))
+    weights = plus(times(features, width), times(units, width))
+    if call.name.startswith("CuDNN"):
+        return plus(weights, times(2, width))
+    # With reset_after the input's and the state's bias are kept apart.
+    twice = kind == "GRU" and call.flag("reset_after")
+    return plus(weights, call.bias(None if twice is None else times(2 if twice else 1, width)))
 
 
 def _sequence(call: LayerCall, axes: int) -> Shape:
@@ -44,7 +44,7 @@ def _sequence(call: LayerCall, axes: int) -> Shape:
 
 
 def _stateful(call: LayerCall, batch: Dim) -> None:
-    if call.flag("stateful", False) and batch is None:
+    if call.flag("stateful") and batch is None:
         raise RefusedError(
             f"{call.name} with stateful=True needs a fixed batch size, "
             f"but its input has shape {text(call.shape)}"
@@ -54,8 +54,8 @@ def _stateful(call: LayerCall, batch: Dim) -> None:
 def _outputs(call: LayerCall, step: tuple[Dim, ...], states: list[tuple[Dim, ...]]) -> Any:
     """The output's shape, with those of the states after it where `return_state` asks for them."""
     batch, time = call.shape[0], call.shape[1]
-    sequences = call.flag("return_sequences", False)
-    with_states = call.flag("return_state", False)
+    sequences = call.flag("return_sequences")
+    with_states = call.flag("return_state")
     if sequences is None or with_states is None:
         return None
     output = (batch, time, *step) if sequences else (batch, *step)
@@ -82,9 +82,9 @@ def _convolutional(call: LayerCall) -> Inferred:
     rank = call.spec.rank
     filters = call.size("filters")
     kernel = call.sizes("kernel_size", rank)
-    strides = call.sizes("strides", rank, 1)
-    dilation = call.sizes("dilation_rate", rank, 1)
-    padding = call.choice("padding", "valid", ("valid", "same"))
+    strides = call.sizes("strides", rank)
+    dilation = call.sizes("dilation_rate", rank)
+    padding = call.choice("padding", ("valid", "same"))
     shape = _sequence(call, rank + 3)
     first = call.channels_first()
     spatial, channels = (shape[3:], shape[2]) if first else (shape[2:-1], shape[-1])
@@ -158,7 +158,7 @@ def _rnn(call: LayerCall) -> Inferred:
         output = _outputs(call, (units,), states)
     else:
         # The states of stacked cells come nested, cell by cell.
-        output = _outputs(call, (units,), []) if call.flag("return_state", False) is False else None
+        output = _outputs(call, (units,), []) if call.flag("return_state") is False else None
     return _trained(call, output, params, trained)
 
 
@@ -168,44 +168,21 @@ def _stacked_cells(call: LayerCall) -> Inferred:
 
 
 def _trained(call: LayerCall, output: Any, params: Dim, trained: Dim) -> Inferred:
-    trainable = call.flag("trainable", True)
+    trainable = call.flag("trainable")
     return Inferred(output, params, trained if trainable else None if trainable is None else 0)
-
-
-_INITIALIZERS = "kernel_initializer recurrent_initializer bias_initializer"
-_REGULARIZERS = "kernel_regularizer recurrent_regularizer bias_regularizer"
-_CONSTRAINTS = "kernel_constraint recurrent_constraint bias_constraint"
-_FLAGS = "return_sequences return_state go_backwards stateful"
-
-
-def _parameters(kind: str, *, cell: bool) -> str:
-    gates = "activation use_bias" if kind == "SimpleRNN" else "activation recurrent_activation use_bias"
-    forget = " unit_forget_bias" if kind == "LSTM" else ""
-    activity = "" if cell else " activity_regularizer"
-    words = (
-        f"units {gates} {_INITIALIZERS}{forget} {_REGULARIZERS}{activity} {_CONSTRAINTS} "
-        "dropout recurrent_dropout"
-    )
-    if cell:
-        return words + (" reset_after seed" if kind == "GRU" else " seed")
-    if kind == "SimpleRNN":
-        return f"{words} {_FLAGS} unroll seed"
-    return f"{words} seed {_FLAGS} unroll" + (" reset_after use_cudnn" if kind == "GRU" else " use_cudnn")
 
 
 for _name in _GATES:
     register(
         _name,
-        _parameters(_name, cell=False),
         _recurrent,
         family="recurrent",
         recurrent=True,
         weighted=True,
     )
-    register(f"{_name}Cell", _parameters(_name, cell=True), _cell, family="cell", weighted=True)
+    register(f"{_name}Cell", _cell, family="cell", weighted=True)
 register(
     "CuDNNGRU",
-    f"units {_INITIALIZERS} {_REGULARIZERS} activity_regularizer {_CONSTRAINTS} {_FLAGS}",
     _recurrent,
     family="recurrent",
     recurrent=True,
@@ -213,7 +190,6 @@ register(
 )
 register(
     "CuDNNLSTM",
-    f"units {_INITIALIZERS} unit_forget_bias {_REGULARIZERS} activity_regularizer {_CONSTRAINTS} {_FLAGS}",
     _recurrent,
     family="recurrent",
     recurrent=True,
@@ -222,9 +198,6 @@ register(
 for _rank in (1, 2, 3):
     register(
         f"ConvLSTM{_rank}D",
-        "filters kernel_size strides padding data_format dilation_rate activation recurrent_activation "
-        f"use_bias {_INITIALIZERS} unit_forget_bias {_REGULARIZERS} activity_regularizer {_CONSTRAINTS} "
-        f"dropout recurrent_dropout seed {_FLAGS}",
         _convolutional,
         family="recurrent",
         rank=_rank,
@@ -233,11 +206,10 @@ for _rank in (1, 2, 3):
     )
 register(
     "RNN",
-    f"cell {_FLAGS} unroll zero_output_for_mask",
     _rnn,
     family="recurrent",
     recurrent=True,
     weighted=True,
 )
-register("StackedRNNCells", "cells", _stacked_cells, family="cell", weighted=True)
-register("AbstractRNNCell", "", not_known, family="cell", weighted=True)
+register("StackedRNNCells", _stacked_cells, family="cell", weighted=True)
+register("AbstractRNNCell", not_known, family="cell", weighted=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kerlint.keras.layers.call import REQUIRED, LayerCall, NotKnownError, RefusedError
+from kerlint.keras.layers.call import LayerCall, NotKnownError, RefusedError
 from kerlint.keras.layers.dims import Dim, Size, below, differ, fresh, minus, plus, quotient, text, times
 from kerlint.keras.layers.spec import Inferred, register
 from kerlint.symbolic.arithmetic import Quantity, describe, divides, known
@@ -25,7 +25,7 @@ def _flatten(call: LayerCall) -> Inferred:
 
 
 def _permute(call: LayerCall) -> Inferred:
-    value = call.given("dims", REQUIRED)
+    value = call.given("dims")
     if not isinstance(value, tuple | list):
         raise RefusedError(f"Permute: dims={value!r} must be a tuple of axes", kind="argument")
     dims = [known(entry) for entry in value]
@@ -44,7 +44,7 @@ def _repeat_vector(call: LayerCall) -> Inferred:
 
 
 def _reshape(call: LayerCall) -> Inferred:
-    value = call.given("target_shape", REQUIRED)
+    value = call.given("target_shape")
     if isinstance(value, int) and value == -1:
         # Keras 2 takes Reshape(-1) for Reshape((-1,)) in some versions; nothing is told of it.
         raise NotKnownError
@@ -92,10 +92,10 @@ def _target_size(entry: Any) -> Dim:
     return entry if isinstance(entry, Quantity) and number is None else fresh("target_shape")
 
 
-def _pairs(call: LayerCall, parameter: str, default: int) -> list[tuple[Size, Size]]:
+def _pairs(call: LayerCall, parameter: str) -> list[tuple[Size, Size]]:
     """(before, after) for each spatial axis, as given by one number, one for each axis, or pairs."""
     rank = call.spec.rank
-    value = call.arguments.get(parameter, default)
+    value = call.argument(parameter)
     if rank == 1:
         before, after = call.as_sizes(value, parameter, 2, 0)
         return [(before, after)]
@@ -111,14 +111,14 @@ def _pairs(call: LayerCall, parameter: str, default: int) -> list[tuple[Size, Si
 
 
 def _padding(call: LayerCall) -> Inferred:
-    pairs = _pairs(call, "padding", 1)
+    pairs = _pairs(call, "padding")
     spatial, channels, first = call.image(call.spec.rank)
     sizes = [plus(size, *pair) for size, pair in zip(spatial, pairs, strict=True)]
     return call.result(call.with_image(sizes, channels, first))
 
 
 def _cropping(call: LayerCall) -> Inferred:
-    pairs = _pairs(call, "cropping", 0 if call.spec.rank == 2 else 1)
+    pairs = _pairs(call, "cropping")
     spatial, channels, first = call.image(call.spec.rank)
     sizes = [minus(size, plus(*pair)) for size, pair in zip(spatial, pairs, strict=True)]
     if any(below(size, 1) for size in sizes):
@@ -134,7 +134,7 @@ def _cropping(call: LayerCall) -> Inferred:
 
 def _up_sampling(call: LayerCall) -> Inferred:
     rank = call.spec.rank
-    factors = (call.size("size", 2),) if rank == 1 else call.sizes("size", rank, 2)
+    factors = (call.size("size"),) if rank == 1 else call.sizes("size", rank)
     spatial, channels, first = call.image(rank)
     return call.result(call.with_image(_multiplied(spatial, factors), channels, first))
 
@@ -143,17 +143,16 @@ def _multiplied(sizes: Sequence[Dim], factors: Sequence[Size]) -> list[Dim]:
     return [times(size, factor) for size, factor in zip(sizes, factors, strict=True)]
 
 
-for _name, _parameters, _rule in (
-    ("Flatten", "data_format", _flatten),
-    ("Permute", "dims", _permute),
-    ("RepeatVector", "n", _repeat_vector),
-    ("Reshape", "target_shape", _reshape),
+for _name, _rule in (
+    ("Flatten", _flatten),
+    ("Permute", _permute),
+    ("RepeatVector", _repeat_vector),
+    ("Reshape", _reshape),
 ):
-    register(_name, _parameters, _rule, family="reshaping", linear=True)
+    register(_name, _rule, family="reshaping", linear=True)
 for _rank in (1, 2, 3):
     register(
         f"ZeroPadding{_rank}D",
-        "padding data_format",
         _padding,
         family="reshaping",
         rank=_rank,
@@ -161,7 +160,6 @@ for _rank in (1, 2, 3):
     )
     register(
         f"Cropping{_rank}D",
-        "cropping" if _rank == 1 else "cropping data_format",
         _cropping,
         family="reshaping",
         rank=_rank,
@@ -169,7 +167,6 @@ for _rank in (1, 2, 3):
     )
     register(
         f"UpSampling{_rank}D",
-        {1: "size", 2: "size data_format interpolation", 3: "size data_format"}[_rank],
         _up_sampling,
         family="reshaping",
         rank=_rank,

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from kerlint.keras.layers.names import parameter_name
+from kerlint.keras.signatures import NO_PARAMETERS, Signature, signature
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from kerlint.keras.layers.call import LayerCall
     from kerlint.script import Dim, Shape
@@ -37,8 +38,8 @@ class Inferred:
         problem: a sentence on what Keras certainly refuses here; nothing else is told then.
         keras: the major versions that refuse it.
         kind: of the problem: "axes" (another number of axes is wanted), "collapse" (a size below 1 would be
-            left), "elements" (a reshape to another number of values), "argument" (whatever the input), "shape"
-            (all else about the inputs' shapes).
+            left), "elements" (a reshape to another number of values), "argument" (whatever the input), "layer"
+            (a layer in place of a tensor), "shape" (all else about the inputs' shapes).
         kernel: the shape of the weight that Keras calls `kernel` or `embeddings`, None where there is none or
             it is not known.
     """
@@ -58,7 +59,6 @@ class LayerSpec:
 
     Attributes:
         class_name: today's name (`Conv2D` for `Convolution2D`).
-        parameters: names of the positional parameters in Keras 3's order.
         family: "core", "convolution", "pooling", "recurrent", "cell", "merging", "normalization",
             "attention", "reshaping", "regularization", "activation", "preprocessing", "augmentation" or
             "wrapper".
@@ -73,7 +73,6 @@ class LayerSpec:
     """
 
     class_name: str
-    parameters: tuple[str, ...]
     family: str
     rank: int = 0
     elementwise: bool = False
@@ -83,6 +82,16 @@ class LayerSpec:
     linear: bool = False
     activation: str | None = None
     rule: Callable[[LayerCall], Inferred] = field(repr=False, kw_only=True)
+
+    @property
+    def signature(self) -> Signature:
+        """Its parameters and defaults, today's where Keras 3 has the class."""
+        return signature(f"keras.layers.{self.class_name}") or NO_PARAMETERS
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """Names of the positional parameters in the order of Keras 3."""
+        return self.signature.positional
 
     def parameter(self, name: str) -> str:
         """Today's name of a parameter: `filters` for Keras 1's `nb_filter`, `filters` for itself."""
@@ -94,7 +103,6 @@ SPECS: dict[str, LayerSpec] = {}
 
 def register(
     class_name: str,
-    parameters: str | Sequence[str],
     rule: Callable[[LayerCall], Inferred],
     *,
     family: str,
@@ -106,11 +114,9 @@ def register(
     linear: bool = False,
     activation: str | None = None,
 ) -> None:
-    """Add a layer class to the table; `parameters` as one string of words."""
-    words = parameters.split() if isinstance(parameters, str) else parameters
+    """Add a layer class to the table."""
     SPECS[class_name] = LayerSpec(
         class_name,
-        tuple(words),
         family,
         rank,
         elementwise,

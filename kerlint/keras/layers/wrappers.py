@@ -35,7 +35,7 @@ def _inferred(call: LayerCall, inner: Any, shape: Any) -> Inferred:
 
 
 def _own(call: LayerCall, found: Inferred, output: Any, fixed: Any = 0) -> Inferred:
-    trainable = call.flag("trainable", True)
+    trainable = call.flag("trainable")
     trained = found.trainable_params if trainable else None if trainable is None else 0
     return Inferred(output, plus(found.params, fixed), trained)
 
@@ -67,7 +67,7 @@ def _bidirectional(call: LayerCall) -> Inferred:
         raise RefusedError(
             f"Bidirectional wraps recurrent layers only, not {inner.class_name}", kind="argument"
         )
-    merge = call.given("merge_mode", "concat")
+    merge = call.given("merge_mode")
     if merge is not None and merge not in _MERGED:
         raise RefusedError(
             f"Bidirectional: merge_mode={merge!r} is none of {', '.join(map(repr, _MERGED))}, None"
@@ -139,7 +139,7 @@ def _has_kernel(spec: LayerSpec) -> bool:
 
 
 def _pipeline(call: LayerCall) -> Inferred:
-    layers = call.given("layers", ())
+    layers = call.given("layers")
     if not isinstance(layers, tuple | list):
         raise NotKnownError
     shape: Shape | Any = call.shape
@@ -158,14 +158,13 @@ def _pipeline(call: LayerCall) -> Inferred:
     return _own(call, total, shape)
 
 
-register("TimeDistributed", "layer", _time_distributed, family="wrapper", weighted=True)
+register("TimeDistributed", _time_distributed, family="wrapper", weighted=True)
 register(
     "Bidirectional",
-    "layer merge_mode weights backward_layer",
     _bidirectional,
     family="wrapper",
     weighted=True,
 )
-register("SpectralNormalization", "layer power_iterations", _spectral, family="wrapper", weighted=True)
-register("Pipeline", "layers name", _pipeline, family="wrapper", weighted=True)
-register("Wrapper", "layer", not_known, family="wrapper", weighted=True)
+register("SpectralNormalization", _spectral, family="wrapper", weighted=True)
+register("Pipeline", _pipeline, family="wrapper", weighted=True)
+register("Wrapper", not_known, family="wrapper", weighted=True)

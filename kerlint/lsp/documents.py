@@ -1,0 +1,267 @@
+"""What the editor has open: scripts, and notebooks with their cells, kept in step with its messages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from lsprotocol import types as lsp
+from pygls.uris import to_fs_path
+
+from kerlint.lsp.positions import Units
+from kerlint.source import SourceFile, decode, read_source, source_from_text, split_lines
+
+# VS Code opens cells under this scheme; one that belongs to no notebook is a fragment without its context.
+_CELL_SCHEME = "vscode-notebook-cell"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One text of the editor's: a script, or a code cell of a notebook.
+
+    Attributes:
+        uri: the editor's name of it.
+        text: as it is now.
+        version: the editor's count of changes.
+        language: the editor's name of the language.
+        outputs: what the notebook's file stored below a cell with this text, in its own form.
+    """
+
+    uri: str
+    text: str
+    version: int | None = field(default=None, compare=False)
+    language: str = "python"
+    outputs: str = "[]"
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The text's lines without their ends."""
+        return split_lines(self.text)
+
+
+@dataclass(frozen=True)
+class Document:
+    """What is checked as a whole, as it was at one moment: a script, or a notebook's Python cells.
+
+    Attributes:
+        uri: the editor's name of it.
+        path: its name in diagnostics; a notebook's ends in `.ipynb`.
+        parts: the script, or the cells in order.
+        python: False where there is nothing for Kerlint.
+    """
+
+    uri: str
+    path: str
+    parts: tuple[Part, ...]
+    python: bool = True
+
+    @property
+    def is_notebook(self) -> bool:
+        """Are the parts a notebook's cells?"""
+        return self.path.endswith(".ipynb")
+
+    @cached_property
+    def raw(self) -> bytes:
+        """The bytes of the file that would hold this."""
+        if not self.is_notebook:
+            _, encoding = decode(self.parts[0].text.encode("utf-8", "replace"))
+            return self.parts[0].text.encode(encoding)
+        cells = [
+            {
+                "cell_type": "code",
+                "execution_count": None,
+                "metadata": {},
+                "outputs": json.loads(part.outputs),
+                "source": part.text.splitlines(keepends=True),
+            }
+            for part in self.parts
+        ]
+        notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+        return json.dumps(notebook, indent=1).encode()
+
+    def texts_in(self, raw: bytes) -> list[str]:
+        """The texts of the parts in bytes such as `raw`."""
+        if not self.is_notebook:
+            return [decode(raw)[0]]
+        return ["".join(cell["source"]) for cell in json.loads(raw)["cells"]]
+
+    def source(self) -> SourceFile:
+        """It as Python.
+
+        Raises:
+            SourceError: it is no readable text.
+        """
+        if self.is_notebook:
+            return read_source(self.raw, self.path)
+        return source_from_text(self.parts[0].text, self.path)
+
+    def part_at(self, cell: int | None) -> Part | None:
+        """The text that a diagnostic with this cell number stands in; None where a notebook has no such cell."""
+        index = (cell or 1) - 1
+        return self.parts[index] if index < len(self.parts) else None
+
+    def place_of(self, uri: str) -> tuple[Part, int | None] | None:
+        """One of the texts, and the cell number that diagnostics in it have; None where it is not checked."""
+        for index, part in enumerate(self.parts):
+            if _key(part.uri) == _key(uri):
+                return part, index + 1 if self.is_notebook else None
+        return None
+
+
+@dataclass(slots=True)
+class _Notebook:
+    uri: str
+    cells: list[lsp.NotebookCell]
+
+
+class Documents:
+    """All that is open."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, Part] = {}
+        self._notebooks: dict[str, _Notebook] = {}
+        self._notebook_of: dict[str, str] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of all documents that are checked as a whole."""
+        for key, part in list(self._texts.items()):
+            if key not in self._notebook_of:
+                yield part.uri
+        for notebook in list(self._notebooks.values()):
+            yield notebook.uri
+
+    def name(self, uri: str) -> str:
+        """The document that a text belongs to."""
+        notebook = self._notebooks.get(self._notebook_of.get(_key(uri), ""))
+        return notebook.uri if notebook else uri
+
+    def get(self, uri: str) -> Document | None:
+        """A document, or the one a cell belongs to, as it is now; None where it is not open."""
+        key = self._notebook_of.get(_key(uri), _key(uri))
+        notebook = self._notebooks.get(key)
+        if notebook is not None:
+            return self._notebook_now(notebook)
+        part = self._texts.get(key)
+        if part is None:
+            return None
+        name = name_of(part.uri)
+        # Under a notebook's name, JupyterLab and jupytext hand over all of its cells as one Python text.
+        python = part.language == "python" or name.endswith((".py", ".pyw"))
+        return Document(part.uri, name, (part,), python and urlsplit(part.uri).scheme != _CELL_SCHEME)
+
+    # --- the editor's messages ----------------------------------------------------------------------
+
+    def open(self, item: lsp.TextDocumentItem, notebook: str | None = None) -> None:
+        """A text, or the text of a notebook's cell, was opened."""
+        self._texts[_key(item.uri)] = Part(item.uri, item.text, item.version, item.language_id)
+        if notebook is not None:
+            self._notebook_of[_key(item.uri)] = _key(notebook)
+
+    def change(
+        self,
+        item: lsp.VersionedTextDocumentIdentifier,
+        changes: list[lsp.TextDocumentContentChangeEvent],
+        units: Units,
+    ) -> None:
+        """A text was edited."""
+        part = self._texts.get(_key(item.uri))
+        if part is not None:
+            text = units.changed(part.text, changes)
+            self._texts[_key(item.uri)] = replace(part, text=text, version=item.version)
+
+    def close(self, uri: str) -> None:
+        """A text was closed."""
+        self._texts.pop(_key(uri), None)
+        self._notebook_of.pop(_key(uri), None)
+
+    def open_notebook(self, params: lsp.DidOpenNotebookDocumentParams) -> None:
+        """A notebook was opened."""
+        notebook = params.notebook_document
+        self._notebooks[_key(notebook.uri)] = _Notebook(notebook.uri, list(notebook.cells))
+        for item in params.cell_text_documents:
+            self.open(item, notebook.uri)
+
+    def change_notebook(self, params: lsp.DidChangeNotebookDocumentParams, units: Units) -> list[str]:
+        """Cells came, went, moved or were edited; gives the names of those that went."""
+        uri = params.notebook_document.uri
+        notebook, cells = self._notebooks.get(_key(uri)), params.change.cells
+        if notebook is None or cells is None:
+            return []
+        gone: list[str] = []
+        if cells.structure:
+            array = cells.structure.array
+            notebook.cells[array.start : array.start + array.delete_count] = array.cells or []
+            for item in cells.structure.did_open or []:
+                self.open(item, uri)
+            gone = [item.uri for item in cells.structure.did_close or []]
+            for name in gone:
+                self.close(name)
+        kinds = {_key(cell.document): cell for cell in cells.data or []}
+        notebook.cells = [kinds.get(_key(cell.document), cell) for cell in notebook.cells]
+        for content in cells.text_content or []:
+            self.change(content.document, list(content.changes), units)
+        return gone
+
+    def close_notebook(self, params: lsp.DidCloseNotebookDocumentParams) -> list[str]:
+        """A notebook was closed; gives the names of its cells."""
+        uri = params.notebook_document.uri
+        self._notebooks.pop(_key(uri), None)
+        gone = [key for key, notebook in self._notebook_of.items() if notebook == _key(uri)]
+        names = [self._texts[key].uri for key in gone if key in self._texts]
+        for key in gone:
+            self.close(key)
+        return names
+
+    def _notebook_now(self, notebook: _Notebook) -> Document:
+        name = name_of(notebook.uri)
+        stored = _stored_outputs(name)
+        parts = []
+        for cell in notebook.cells:
+            part = self._texts.get(_key(cell.document))
+            if cell.kind == lsp.NotebookCellKind.Code and part is not None and part.language == "python":
+                parts.append(replace(part, outputs=stored.get(part.text, "[]")))
+        return Document(notebook.uri, name if name.endswith(".ipynb") else f"{name}.ipynb", tuple(parts))
+
+
+def name_of(uri: str) -> str:
+    """The path, or for a text that is in no file yet, its name in the editor."""
+    return to_fs_path(uri) or unquote(urlsplit(uri).path) or "untitled"
+
+
+def _key(uri: str) -> str:
+    """Editors do not agree, even with themselves, on what they escape in a URI."""
+    return unquote(uri)
+
+
+def _stored_outputs(path: str) -> dict[str, str]:
+    """The outputs in a notebook's file by the text of their cell: editors do not send them."""
+    try:
+        stat = Path(path).stat()
+    except (OSError, ValueError):
+        return {}
+    return _outputs_of(path, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=16)
+def _outputs_of(path: str, modified: int, size: int) -> dict[str, str]:  # noqa: ARG001 - they date what is kept
+    try:
+        cells: Any = json.loads(Path(path).read_bytes())["cells"]
+        code = [cell for cell in cells if cell["cell_type"] == "code" and cell["outputs"]]
+        return {"".join(cell["source"]): json.dumps(_texts_of(cell["outputs"])) for cell in code}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return {}
+
+
+def _texts_of(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Outputs without their pictures, which are large."""
+    kept = []
+    for output in outputs:
+        data = output.get("data", {})
+        plain = {"text/plain": data["text/plain"]} if "text/plain" in data else {}
+        kept.append({**output, "data": plain} if data else output)
+    return kept

@@ -1,0 +1,11 @@
+from keras.layers import Dense, Input
+from keras.models import Model
+
+image = Input(shape=(784,))
+code = Dense(32, activation="relu")(image)
+restored = Dense(784, activation="sigmoid")(code)
+autoencoder = Model(image, restored)
+encoder = Model(image, code)
+latent = Input(shape=(32,))
+decoder = Model(latent, autoencoder.layers[-1].output)  # expect: KER417 error "(None, 784)"
+autoencoder.compile("adam", "binary_crossentropy")

@@ -1,0 +1,14 @@
+import tensorflow as tf
+from tensorflow.keras import layers
+
+
+def build(width):
+    inputs = tf.keras.Input((width,))
+    hidden = layers.Dense(32, activation="relu")(inputs)
+    hidden = layers.Dropout(0.2)(hidden)
+    outputs = layers.Dense(3, activation="softmax")(hidden)
+    return tf.keras.Model(inputs, outputs)
+
+
+if __name__ == "__main__":
+    build(12).summary()
