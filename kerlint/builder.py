@@ -160,7 +160,7 @@ def cell_outputs(module: cst.Module, source: SourceFile) -> Callable[[cst.CSTNod
 
     def find(statement: cst.CSTNode) -> list[str]:
         if not rows:
-            spans = locate([(str(source.path), module)], list(module.body))
+            spans = locate([(str(source.path), module)], list(module.body), source.text)
             rows.update({key: place[1].start.row for key, place in spans.items()})
         row = rows.get(id(statement))
         return [] if row is None else outputs(row)

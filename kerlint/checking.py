@@ -192,7 +192,7 @@ class Check:
             nodes.append(finding.node)
             nodes.extend(node for node, _ in finding.related)
             nodes.extend(edit.node for edit in (finding.fix.edits if finding.fix else ()))
-        places = locate(self._modules, nodes)
+        places = locate(self._modules, nodes, self.source.text)
         self._diagnostics += [self._diagnostic(rule, finding, places) for rule, finding in findings]
 
     def _prepared(self, finding: Finding) -> Finding:

@@ -72,7 +72,7 @@ def _told_of(source: SourceFile, settings: Settings) -> Told:
                 said += [(call.layer.node, line, False), (call.node, line, False)]
         said += [(data.node, data_text(data), False) for data in script.data]
         said += [(fit.node, fit_text(fit), True) for fit in script.fits]
-    places = locate([(source.path, module)], [node for node, _, _ in said])
+    places = locate([(source.path, module)], [node for node, _, _ in said], source.text)
     return [
         Fact(*source.on_disk(places[id(node)][1]), text, training)
         for node, text, training in said
