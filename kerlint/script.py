@@ -320,8 +320,10 @@ class DataSource:
         subset: "training", "validation" or None for none.
         split: the validation_split in force, None for none or not known.
         inputs, labels: shapes of one batch's x and y (batch axis first), None where not known.
+        sample: the shape of x in one element of a Dataset that was not batched; None for all else.
         label_node: the expression that made the labels, None where they come from `node` itself.
         label_size: the length of the labels where they are an array beside x, a Number; None where not known.
+        label_names: the keys of labels that are a dict; None for others and where not known.
         encoding: labels are "int", "one-hot", "binary", "float", "multi-label", "input", "none"; None where not known.
         classes: number of classes, a Number, None where not known.
         origin: identities of the arrays or directories it draws on; equal entries are the same data.
@@ -346,8 +348,10 @@ class DataSource:
     split: Any = None
     inputs: Shape | None = None
     labels: Shape | None = None
+    sample: Shape | None = None
     label_node: CSTNode | None = None
     label_size: Any = None
+    label_names: tuple[str, ...] | None = None
     encoding: str | None = None
     classes: Any = None
     origin: tuple[Any, ...] = ()

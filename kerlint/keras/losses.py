@@ -138,14 +138,28 @@ def items(value: Any, node: CSTNode) -> Iterator[tuple[Any, CSTNode]]:
 
 def entries(value: DictValue, node: CSTNode) -> Iterator[tuple[Any, Any, CSTNode]]:
     """The keys and values of a dict, each with the expression of the value where the script writes one."""
-    literal = _literal(value, node)
-    written: dict[str, CSTNode] = {}
-    if type(literal) is cst.Dict:
-        for element in literal.elements:
-            if type(element) is cst.DictElement and type(element.key) is cst.SimpleString:
-                written[str(element.key.evaluated_value)] = element.value
+    written = _written(value, node)
     for key, entry in value.items.items():
-        yield key, entry, written.get(key, node)
+        yield key, entry, written[key].value if key in written else node
+
+
+def key_nodes(value: DictValue, node: CSTNode) -> Iterator[tuple[Any, CSTNode]]:
+    """The keys of a dict, each with the string that the script writes, where it does; else with `node`."""
+    written = _written(value, node)
+    for key in value.items:
+        yield key, written[key].key if key in written else node
+
+
+def _written(value: DictValue, node: CSTNode) -> dict[str, cst.DictElement]:
+    """The entries of a dict that is written with strings as keys."""
+    literal = _literal(value, node)
+    if not isinstance(literal, cst.Dict):
+        return {}
+    return {
+        str(element.key.evaluated_value): element
+        for element in literal.elements
+        if isinstance(element, cst.DictElement) and isinstance(element.key, cst.SimpleString)
+    }
 
 
 def _literal(value: Any, node: CSTNode) -> CSTNode:

@@ -6,15 +6,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kerlint.keras.data.elements import batch_shape, inputs_and_labels, leading, origins_of, transforms_of
+from kerlint.keras.data.elements import (
+    arrays_in,
+    batch_shape,
+    inputs_and_labels,
+    label_names,
+    leading,
+    origins_of,
+    transforms_of,
+)
 from kerlint.keras.data.values import DataValue, replace_recorded
 from kerlint.script import Call, DataSource, Size
 from kerlint.symbolic.arithmetic import multiply, symbol
+from kerlint.symbolic.arrays import ArrayValue
 from kerlint.symbolic.values import Argument, Arguments, BoundMethod, ListValue
 
 if TYPE_CHECKING:
     from libcst import CSTNode
 
+    from kerlint.script import Shape
     from kerlint.symbolic.evaluator import Evaluator
 
 ENDLESS = -1
@@ -113,6 +123,8 @@ class DatasetValue(DataValue):
             split=facts.split,
             inputs=batch_shape(x) if facts.batched else None,
             labels=batch_shape(y) if facts.batched and y is not None else None,
+            sample=_shape(x) if facts.batched is False else None,
+            label_names=label_names(y),
             encoding=encoding,
             classes=facts.classes if facts.classes is not None else getattr(labels, "classes", None),
             origin=origins_of(x) if x is not None else (),
@@ -171,6 +183,12 @@ class DatasetValue(DataValue):
         if method is not None:
             return BoundMethod(name, _bound(method, self), self)
         return ev.unknown(node, f"{self.name}.{name}" if self.name else name)
+
+
+def _shape(structure: Any) -> Shape | None:
+    """The shape of a single array, None for several or where it is not known."""
+    leaves = arrays_in(structure)
+    return leaves[0].shape if len(leaves) == 1 and isinstance(leaves[0], ArrayValue) else None
 
 
 class _Names(ListValue):

@@ -146,6 +146,13 @@ def inputs_and_labels(batch: Any) -> tuple[Any, Any] | None:
     return None if isinstance(batch, Unknown) else (batch, None)
 
 
+def label_names(labels: Any) -> tuple[str, ...] | None:
+    """The names of the outputs that labels are for, where they are a dict."""
+    if not isinstance(labels, DictValue):
+        return None
+    return tuple(key for key in labels.items if isinstance(key, str))
+
+
 def leading(structure: Any) -> ArrayValue | None:
     """The first array of a structure, None where there is none."""
     first = next(iter(arrays_in(structure)), None)

@@ -10,6 +10,7 @@ from kerlint.keras.data.elements import (
     arrays_in,
     as_array,
     batch_shape,
+    label_names,
     leading,
     map_arrays,
     origins_of,
@@ -90,7 +91,7 @@ def _arrays(
     first = leading(x)
     if first is None or (isinstance(value, Unknown) and labels is None):
         # Arrays, or a generator made out of sight: nothing is known of sizes.
-        return DataSource(key, "unknown", node, name, origin=origins_of(x))
+        return DataSource(key, "unknown", node, name, label_names=label_names(y), origin=origins_of(x))
     total = first.length(ev, node)
     if isinstance(value, Unknown) and total is None:
         total = ev.length(value, node)
@@ -117,6 +118,7 @@ def _arrays(
         labels=batch_shape(y) if y is not None else None,
         label_node=label.node if label is not None and single else None,
         label_size=None if label is None or isinstance(labels, Unknown) else label.length(ev, node),
+        label_names=label_names(y),
         encoding="none" if labels is None else label.encoding if label is not None and single else None,
         classes=label.classes if label is not None and single else None,
         origin=origins_of(x),

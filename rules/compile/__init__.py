@@ -1,0 +1,1 @@
+"""Rules on `compile`: names, losses and metrics that the model knows."""

@@ -1,0 +1,253 @@
+"""KER221 predict-without-batch-axis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import libcst as cst
+
+from kerlint.diagnostic import Severity
+from kerlint.keras.layers.dims import text
+from kerlint.rule import Finding, Rule
+from kerlint.symbolic.arithmetic import known_int, same
+from kerlint.symbolic.arrays import ArrayValue
+from kerlint.symbolic.values import ListValue, TupleValue
+from kerlint_rules.data.given import input_call, input_node
+from kerlint_rules.model.refusals import keeps_axes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kerlint.script import DataSource, Dim, Measurement, Model, Script, Shape
+
+# Models of these kinds hold what they are given against their input.
+_KINDS = frozenset({"sequential", "functional", "application"})
+
+
+class PredictWithoutBatchAxis(Rule):
+    """A model is asked to predict a single sample that has no batch axis.
+
+    What it finds
+    -------------
+    A call of `predict`, `predict_on_batch`, `predict_classes` or `predict_proba` with the shape of one sample,
+    where the model takes batches of them: an image as `load_img`, `cv2` or `tf.image` give it, one row of the
+    test data (`x_test[0]`), a list of single images for a model with one input, a Dataset that was not batched.
+    A grey image without its channel axis counts as well.
+
+    An axis of 1 at the end is added by Keras itself and is nothing to report. The sizes are followed through
+    helper functions and loops; an array whose number of axes is not known is left alone.
+
+    Why is this bad?
+    ----------------
+    Keras takes the first axis for the batch, an image of 224 rows for 224 samples. Mostly the call ends with
+    a ValueError, "expected shape=(None, 224, 224, 3), found shape=(224, 224, 3)" or the like. Where the last
+    axis is 1 and the layers take any size, it goes on, and gives a prediction for each row.
+
+    Example
+    -------
+    ```python
+    image = keras.utils.load_img("cat.jpg", target_size=(224, 224))
+    image = keras.utils.img_to_array(image)         # (224, 224, 3)
+    keras.applications.ResNet50().predict(image)
+    ```
+
+    A batch of one:
+
+    ```python
+    image = keras.utils.load_img("cat.jpg", target_size=(224, 224))
+    image = keras.utils.img_to_array(image)
+    batch = np.expand_dims(image, axis=0)           # (1, 224, 224, 3)
+    keras.applications.ResNet50().predict(batch)
+    ```
+
+    Fix
+    ---
+    Add the axis with `np.expand_dims(x, axis=0)` or `x[np.newaxis]`; take `x_test[0:1]` in place of
+    `x_test[0]`; put several samples together with `np.stack`.
+
+    References
+    ----------
+    - https://keras.io/api/models/model_training_apis/ (predict)
+    """
+
+    code: ClassVar[str] = "KER221"
+    name: ClassVar[str] = "predict-without-batch-axis"
+    severity: ClassVar[Severity] = Severity.ERROR
+
+    def check(self, script: Script) -> Iterable[Finding]:
+        """Compare what predict gets with the input of its model."""
+        seen: set[int] = set()
+        for measurement in script.predictions:
+            for case in _cases(measurement):
+                if id(case.place) not in seen:
+                    seen.add(id(case.place))
+                    yield _finding(case)
+
+    def clears(self, script: Script) -> Iterable[cst.CSTNode]:
+        """Batches that fit on this path."""
+        wrong = {id(finding.node) for finding in self.check(script)}
+        for measurement in script.predictions:
+            given, data = measurement.call.arguments.get("x"), measurement.data
+            if given is None or given.node is None or data is None or measurement.model is None:
+                continue
+            inputs = measurement.model.inputs
+            expected = inputs[0] if len(inputs) == 1 else None
+            if expected and data.inputs and len(data.inputs) == len(expected) and id(given.node) not in wrong:
+                yield given.node
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Case:
+    """A sample, or a list of samples, that predict gets.
+
+    Attributes:
+        method: "predict".
+        place: the expression that gives it.
+        shape: the sample's.
+        expected: what the model takes, with the batch.
+        model: the model.
+        count: how many samples there are in a list that Keras takes for several inputs; 1 for one sample.
+        dataset: is it a Dataset that was not batched?
+    """
+
+    method: str
+    place: cst.CSTNode
+    shape: Shape
+    expected: Shape
+    model: Model
+    count: int = 1
+    dataset: bool = False
+
+
+def _cases(measurement: Measurement) -> Iterator[_Case]:
+    model, data = measurement.model, measurement.data
+    given = measurement.call.arguments.get("x")
+    if model is None or model.kind not in _KINDS or given is None or given.node is None or data is None:
+        return
+    value, method = given.value, measurement.call.class_name
+    if len(model.inputs) > 1:
+        if isinstance(value, ListValue | TupleValue) and len(value.items) == len(model.inputs):
+            for expected, item in zip(model.inputs, value.items, strict=True):
+                shape = _shape(item)
+                if expected and shape and _lacks_batch(shape, expected):
+                    yield _Case(method, given.node, shape, expected, model)
+        return
+    expected = model.inputs[0] if model.inputs else None
+    if not expected or len(expected) < 2 or _takes_any(model):
+        return
+    samples = _samples(value, expected)
+    if samples is not None:
+        yield _Case(method, given.node, samples[0], expected, model, len(samples))
+        return
+    shape = data.sample or _whole(data)
+    if shape and _lacks_batch(shape, expected):
+        # `i + 30 - i` is 30.
+        told = tuple(b if same(a, b) is True else a for a, b in zip(shape, expected[1:], strict=False))
+        yield _Case(method, given.node, told, expected, model, dataset=data.sample is not None)
+
+
+def _takes_any(model: Model) -> bool:
+    """Embeds a Sequential words in any number of axes, with no layer behind that counts them?"""
+    first = input_call(model)
+    if first is None or first.layer.class_name != "Embedding":
+        return False
+    return all(call is first or keeps_axes(call.layer) for call in model.calls)
+
+
+def _samples(value: Any, expected: Shape) -> list[Shape] | None:
+    """The shapes of single samples in a list, which Keras takes for inputs."""
+    if not isinstance(value, ListValue) or len(value.items) < 2:
+        return None
+    shapes = [_shape(item) for item in value.items]
+    found = [shape for shape in shapes if shape and len(shape) > 1 and _lacks_batch(shape, expected)]
+    return found if len(found) == len(shapes) else None
+
+
+def _shape(value: Any) -> Shape | None:
+    return value.shape if isinstance(value, ArrayValue) else None
+
+
+def _whole(data: DataSource) -> Shape | None:
+    """The shape of arrays, their first axis included."""
+    if data.kind != "array" or data.inputs is None:
+        return None
+    return (None if data.size is None else data.size.samples, *data.inputs[1:])
+
+
+def _lacks_batch(shape: Shape, expected: Shape) -> bool:
+    """Is it certainly the shape of one sample, which Keras does not make a batch of?"""
+    sample = expected[1:]
+    if len(shape) == len(sample) - 1:
+        # A grey image: Keras adds one axis at the end, not two.
+        return len(shape) > 1 and known_int(sample[-1]) == 1 and _equal(shape, sample[:-1])
+    if len(shape) != len(sample):
+        return False
+    last = known_int(sample[-1])
+    if sample[-1] is not None and last is None:
+        return False
+    if last == 1:
+        # Keras adds an axis at the end: these may be samples without it.
+        return _equal(shape, sample) and any((known_int(size) or 0) > 1 for size in sample)
+    if len(sample) == 1:
+        return sample[0] is None or same(shape[0], sample[0]) is True
+    if any(_differ(a, b) for a, b in zip(shape, sample, strict=True)):
+        # One image of another size.
+        return len(sample) == 3 and last in (3, 4) and known_int(shape[-1]) == last
+    return True
+
+
+def _equal(one: Shape, other: Shape) -> bool:
+    return all(
+        a is not None and b is not None and same(a, b) is True for a, b in zip(one, other, strict=True)
+    )
+
+
+def _differ(a: Dim, b: Dim) -> bool:
+    return a is not None and b is not None and same(a, b) is False
+
+
+def _finding(case: _Case) -> Finding:
+    taken, expected = text(case.shape), text(case.expected)
+    if case.count > 1:
+        message = f"{case.method} gets a list of {case.count} single samples {taken}, but the model takes {expected}"
+        note = f"Keras takes the list for {case.count} inputs, and the model has one"
+        advice = "make one array of them: np.stack(...) or np.array(...)"
+    elif case.dataset:
+        message = f"{case.method} gets a Dataset of single samples {taken}, but the model takes {expected}"
+        note, advice = "Keras refuses elements without a batch axis", "batch the Dataset: .batch(32)"
+    else:
+        message = f"{case.method} gets a single sample {taken}, but the model takes batches {expected}"
+        note, advice = _outcome(case), _advice(case)
+    return Finding(
+        case.place,
+        message,
+        notes=(note,),
+        help=advice,
+        related=((input_node(case.model), f"the model takes {expected}"),),
+    )
+
+
+def _outcome(case: _Case) -> str:
+    rows = known_int(case.shape[0])
+    if rows is None or len(case.shape) == 1:
+        return "Keras refuses it"
+    if len(case.shape) == len(case.expected) - 1 and known_int(case.expected[-1]) == 1:
+        return f"Keras takes it for {rows} samples and refuses them, or predicts each"
+    return f"Keras takes it for {rows} samples and refuses them"
+
+
+def _advice(case: _Case) -> str:
+    place = case.place
+    code = cst.Module([]).code_for_node(place) if isinstance(place, cst.Name) else "x"
+    if len(case.shape) < len(case.expected) - 1:
+        sizes = ", ".join(str(known_int(dim)) for dim in case.shape)
+        return f"add the batch and the channel axis: {code}.reshape(1, {sizes}, 1)"
+    if isinstance(place, cst.Subscript) and _one_row(place):
+        array = cst.Module([]).code_for_node(place.value)
+        return f"take a slice, which keeps the axis: {array}[i : i + 1]"
+    return f"add the axis: np.expand_dims({code}, axis=0)"
+
+
+def _one_row(node: cst.Subscript) -> bool:
+    return len(node.slice) == 1 and isinstance(node.slice[0].slice, cst.Index)
