@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from kerlint.keras import activations, layers, names
+from kerlint.keras.keras_1 import bind_layer, merge, merge_layer
 from kerlint.keras.layers import CLASS_ALIASES, MERGING_FUNCTIONS
-from kerlint.keras.layers_value import LayerValue, bound_arguments, output_shapes
+from kerlint.keras.layers_value import LayerValue, output_shapes
 from kerlint.keras.plain import plain
 from kerlint.keras.tensors import CallNode, TensorValue, operation
 from kerlint.script import Activation
-from kerlint.symbolic.arithmetic import known_int
 from kerlint.symbolic.functions import FunctionValue
 from kerlint.symbolic.values import Argument, Arguments
 
@@ -21,13 +21,6 @@ if TYPE_CHECKING:
     from kerlint.symbolic.evaluator import Evaluator
     from kerlint.symbolic.registry import Library
 
-# Keywords that only Keras 1 had: a call that uses one is read as Keras 1's.
-_KERAS_1 = frozenset(
-    (
-        "border_mode subsample nb_filter nb_row nb_col dim_ordering init W_regularizer b_regularizer "
-        "atrous_rate W_constraint b_constraint bias activity_regularizer_fn"
-    ).split()
-)
 # Whose functions may be applied to symbolic tensors.
 _FUNCTIONS = (
     "keras.backend.",
@@ -37,7 +30,6 @@ _FUNCTIONS = (
     "keras.applications.",
     "tensorflow.",
 )
-_GATES = ("LSTM", "GRU", "SimpleRNN", "CuDNNLSTM", "CuDNNGRU", "LSTMCell", "GRUCell", "SimpleRNNCell")
 
 
 class LambdaLayer(LayerValue):
@@ -82,8 +74,7 @@ def make_layer(class_name: str, path: str, arguments: Arguments, ev: Evaluator, 
     if node is None:
         return ev.unknown(node)
     run = ev.extension(KerasRun)
-    arguments = _as_keras_2(class_name, arguments, node)
-    bound = bound_arguments(class_name, arguments)
+    bound = bind_layer(class_name, arguments, run)
     complete = not (arguments.open_keywords or arguments.open_positional)
     call = run.call(path, bound, node, complete)
     today = CLASS_ALIASES.get(class_name, class_name)
@@ -139,43 +130,8 @@ def _describe(
         if given is not None:
             layer.activation = activations.resolve(given.value, given.node or node, "argument", ev)
         else:
-            gated = spec.recurrent or spec.class_name in _GATES
-            default = "tanh" if gated else "linear"
+            default = spec.signature.default("activation") or "linear"
             layer.activation = Activation(default if layer.made.complete else None, node, "default")
-
-
-def _as_keras_2(class_name: str, arguments: Arguments, node: CSTNode) -> Arguments:
-    """`Convolution2D(32, 3, 3)` of Keras 1 with its kernel as one argument.
-
-    Read so only where the call is Keras 1's by its class name or its other arguments: today the third number is
-    the stride.
-    """
-    today = CLASS_ALIASES.get(class_name, class_name)
-    if today not in ("Conv2D", "Conv3D", "SeparableConv2D", "Conv2DTranspose"):
-        return arguments
-    axes = 3 if today == "Conv3D" else 2
-    old = class_name != today or bool(_KERAS_1 & arguments.keywords.keys())
-    given = arguments.positional
-    if old and len(given) > axes and all(known_int(a.value) is not None for a in given[1 : axes + 1]):
-        from kerlint.symbolic.values import TupleValue
-
-        kernel = Argument(TupleValue([a.value for a in given[1 : axes + 1]]), given[1].node)
-        rest = given[axes + 1 :]
-        keywords = arguments.keywords
-        if rest and class_name == "Deconvolution2D":
-            # Its fourth positional argument was the output's shape.
-            rest = ()
-        return Arguments(
-            (given[0], kernel, *rest), keywords, arguments.open_positional, arguments.open_keywords
-        )
-    rows, columns = arguments.keywords.get("nb_row"), arguments.keywords.get("nb_col")
-    if rows is not None and columns is not None:
-        from kerlint.symbolic.values import TupleValue
-
-        keywords = {k: v for k, v in arguments.keywords.items() if k not in ("nb_row", "nb_col")}
-        keywords["kernel_size"] = Argument(TupleValue([rows.value, columns.value]), rows.node, "nb_row")
-        return Arguments(given, keywords, arguments.open_positional, arguments.open_keywords)
-    return arguments
 
 
 def make_input(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
@@ -185,8 +141,9 @@ def make_input(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any
     wrapped = arguments.value(None, "tensor")
     if isinstance(wrapped, TensorValue):
         return wrapped
-    parameters = ("shape", "batch_size", "dtype", "sparse", "batch_shape", "name", "tensor")
-    given = arguments.bind(parameters)
+    from kerlint.keras.run import KerasRun
+
+    given = ev.extension(KerasRun).bind("keras.Input", arguments)
     layer = make_layer(
         "InputLayer",
         "keras.Input",
@@ -219,32 +176,6 @@ def _merge(function: str) -> Callable[[Arguments, Evaluator, CSTNode | None], An
         return ev.call(layer, Arguments((inputs,)), node)
 
     return handler
-
-
-_MODES = {
-    "sum": "Add",
-    "mul": "Multiply",
-    "concat": "Concatenate",
-    "ave": "Average",
-    "max": "Maximum",
-    "dot": "Dot",
-}
-
-
-def _old_merge(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-    """Keras 1's `merge([a, b], mode="concat", concat_axis=1)`."""
-    inputs = arguments.get(0, "inputs")
-    mode = arguments.value(1, "mode", default="sum")
-    class_name = _MODES.get(mode) if isinstance(mode, str) else None
-    if inputs is None or class_name is None:
-        ev.escape(arguments)
-        return ev.unknown(node)
-    given = {}
-    axis = arguments.get(None, "concat_axis" if mode == "concat" else "dot_axes")
-    if axis is not None:
-        given["axis" if mode == "concat" else "axes"] = axis
-    layer = make_layer(class_name, "keras.layers.merge", Arguments((), given), ev, node)
-    return ev.call(layer, Arguments((inputs,)), node)
 
 
 def _maker(class_name: str) -> Callable[[Arguments, Evaluator, CSTNode | None], Any]:
@@ -317,7 +248,8 @@ def register(library: Library) -> None:
             library.calls(f"keras.layers.{name}")(_maker(name))
     for function in MERGING_FUNCTIONS:
         library.calls(f"keras.layers.{function}")(_merge(function))
-    library.calls("keras.layers.merge")(_old_merge)
+    library.calls("keras.layers.merge")(merge)
+    library.calls("keras.layers.Merge")(merge_layer)
     library.calls("keras.Input")(make_input)
     _register_backend(library)
     _register_functions(library)

@@ -13,7 +13,6 @@ from kerlint.keras.tensors import CallNode, TensorValue, tensors_in
 from kerlint.script import Activation, Call
 from kerlint.symbolic.arrays import ArrayValue
 from kerlint.symbolic.values import (
-    Argument,
     Arguments,
     BoundMethod,
     DictValue,
@@ -189,10 +188,12 @@ class LayerValue(Value):
             return (batch, *length) if isinstance(length, tuple | list) else (batch, as_dim(length))
         spec = layers.spec(self.class_name)
         # A layer's own `input_dim` is the number of its words.
-        if arguments.get("input_dim") is not None and (spec is None or "input_dim" not in spec.parameters):
+        if arguments.get("input_dim") is not None and (
+            spec is None or "input_dim" not in spec.signature.required
+        ):
             width = as_dim(arguments["input_dim"])
             sequence = spec is not None and (
-                spec.recurrent or spec.class_name in ("Conv1D", "TimeDistributed")
+                spec.recurrent or spec.class_name in ("Conv1D", "TimeDistributed", "TimeDistributedDense")
             )
             return (batch, as_dim(arguments.get("input_length")), width) if sequence else (batch, width)
         return None
@@ -364,15 +365,3 @@ def _outside(value: Any) -> TensorValue:
     """A tensor that stands for an array, a batch, or something unknown."""
     shape = getattr(value, "shape", None)
     return TensorValue(tuple(shape) if isinstance(shape, tuple) else None)
-
-
-def bound_arguments(class_name: str, arguments: Arguments) -> dict[str, Argument]:
-    """A layer's arguments by today's parameter names."""
-    spec = layers.spec(class_name)
-    if spec is None:
-        return arguments.bind(())
-    positional = arguments.bind(spec.parameters)
-    bound: dict[str, Argument] = {}
-    for name, argument in positional.items():
-        bound.setdefault(spec.parameter(name), argument)
-    return bound

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kerlint.keras.graph import End, Graph
+from kerlint.keras.keras_1 import MergedModels
 from kerlint.keras.layer_lists import LayerList
 from kerlint.keras.layers import Inferred
 from kerlint.keras.layers_value import LayerValue, StandInLayer, output_shapes
@@ -170,7 +171,12 @@ class SequentialModel(ModelValue):
                 if call in call.layer.calls:
                     call.layer.calls.remove(call)
         tensors: tuple[TensorValue, ...] = (TensorValue(shape),)
+        inputs: tuple[Shape | None, ...] = (shape,)
         nodes: list[CallNode] = []
+        first = self.items[0][0] if self.items else None
+        if isinstance(first, MergedModels):
+            nodes, inputs = first.lead(self.items[0][1])
+            tensors = tuple(TensorValue(branch.outputs[0], branch) for branch in nodes)
         for i, (layer, node) in enumerate(self.items):
             certain = self.uncertain is None or i < self.uncertain
             if not certain:
@@ -187,13 +193,12 @@ class SequentialModel(ModelValue):
             tensors = tuple(TensorValue(s if certain else None, call, j) for j, s in enumerate(call.outputs))
         name = nodes[-1].layer.name if nodes else None
         ends = tuple(End(tensor, name) for tensor in tensors)
-        return Graph(tuple(nodes), (shape,), ends, self.uncertain is None)
+        return Graph(tuple(nodes), inputs, ends, self.uncertain is None)
 
     def input_tensors(self) -> list[TensorValue]:
-        nodes = self.graph().nodes
-        if not nodes:
-            return []
-        return list(nodes[0].tensors)
+        first = self.items[0][0] if self.items else None
+        starts = len(first.branches) if isinstance(first, MergedModels) else 1
+        return [tensor for node in self.graph().nodes[:starts] for tensor in node.tensors]
 
     def record(
         self,

@@ -160,4 +160,6 @@ def _alike(default: Any, value: Any) -> bool:
         return not isinstance(value, str) and (number is None or number in (0, 1))
     if isinstance(default, str):
         return number is None and not isinstance(value, bool)
+    if isinstance(default, int) and isinstance(number, float):
+        return number.is_integer()
     return not (isinstance(default, int | float) and isinstance(value, str))

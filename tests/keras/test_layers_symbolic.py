@@ -137,8 +137,8 @@ def test_symbolic_sizes_are_followed() -> None:
     [
         (
             "Convolution2D",
-            {"nb_filter": 32, "nb_row": 3, "nb_col": 5},
-            {"filters": 32, "kernel_size": (3, 5)},
+            {"nb_filter": 32, "kernel_size": (3, 5), "border_mode": "same", "subsample": (2, 2)},
+            {"filters": 32, "kernel_size": (3, 5), "padding": "same", "strides": 2},
             4,
         ),
         (

@@ -181,20 +181,6 @@ m = Sequential([Conv2D(8, 3, input_shape=(6, 6, 1)), MaxPooling2D(4), Conv2D(8, 
     assert "(None, 1, 1, 8)" in problems[2]
 
 
-def test_keras_1_kernels_are_read_as_kernels() -> None:
-    found = model("""
-m = Sequential()
-m.add(Convolution2D(32, 3, 3, border_mode="same", input_shape=(32, 32, 3)))
-m.add(Convolution2D(nb_filter=16, nb_row=5, nb_col=5))
-""")
-    assert [call.output_shape for call in found.calls] == [(None, 32, 32, 32), (None, 28, 28, 16)]
-
-
-def test_todays_third_number_is_the_stride() -> None:
-    found = model("m = Sequential([Conv2D(16, 3, 3, input_shape=(32, 32, 3))])")
-    assert found.calls[0].output_shape == (None, 10, 10, 16)
-
-
 def test_channels_first_for_the_whole_script() -> None:
     found = model("""
 from tensorflow.keras import backend as K

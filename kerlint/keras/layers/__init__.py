@@ -24,6 +24,7 @@ from kerlint.keras.layers import (
     preprocessing,
     recurrent,
     reshaping,
+    retired,
     wrappers,
 )
 from kerlint.keras.layers.call import InferInner, LayerCall, NotKnownError, RefusedError
@@ -42,6 +43,7 @@ FAMILIES = (
     preprocessing,
     recurrent,
     reshaping,
+    retired,
     wrappers,
 )
 

@@ -21,6 +21,11 @@ def _spatial_dropout(call: LayerCall) -> Inferred:
 
 
 def _prelu(call: LayerCall) -> Inferred:
+    return call.result(call.shape, learnt_slopes(call))
+
+
+def learnt_slopes(call: LayerCall) -> Dim:
+    """One weight for each element of a sample, shared along `shared_axes`."""
     shape = call.shape
     slopes: list[Dim] = list(shape[1:])
     shared = call.given("shared_axes")
@@ -29,11 +34,11 @@ def _prelu(call: LayerCall) -> Inferred:
         if not isinstance(number, int):
             raise NotKnownError
         if not -len(slopes) < number <= len(slopes):
-            raise RefusedError(f"PReLU: shared_axes={number} is no axis of the input {text(shape)}")
+            raise RefusedError(f"{call.name}: shared_axes={number} is no axis of the input {text(shape)}")
         slopes[number - 1] = 1
     for size in slopes:
         call.defined(size, "size of every axis that is not in shared_axes")
-    return call.result(shape, times(*slopes))
+    return times(*slopes)
 
 
 for _name, _activation in (

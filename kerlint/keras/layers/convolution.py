@@ -23,15 +23,6 @@ from kerlint.keras.layers.spec import Inferred, register
 from kerlint.symbolic.arithmetic import describe, divides, known, same
 
 
-def _kernel_size(call: LayerCall) -> tuple[Size, ...]:
-    """`kernel_size`, also as Keras 1 gave it: `nb_row`, `nb_col` and `kernel_dim1` to 3."""
-    rank = call.spec.rank
-    for names in (("nb_row", "nb_col"), ("kernel_dim1", "kernel_dim2", "kernel_dim3")):
-        if len(names) == rank and all(name in call.arguments for name in names):
-            return tuple(call.size(name) for name in names)
-    return call.sizes("kernel_size", rank)
-
-
 def _words(call: LayerCall) -> tuple[str, ...]:
     # Keras 2 knows "causal" for SeparableConv1D too, Keras 3 for Conv1D only.
     causal = call.name in ("Conv1D", "SeparableConv1D", "DepthwiseConv1D")
@@ -76,7 +67,7 @@ def _convolution(call: LayerCall) -> Inferred:
             raise RefusedError(
                 f"{call.name}: {describe(number)} {what} do not divide into groups={describe(groups)}"
             )
-    kernel = _kernel_size(call)
+    kernel = call.sizes("kernel_size", call.spec.rank)
     sizes = _slid(call, spatial, kernel, exclusive=True)
     output = call.with_image(sizes, filters, first)
     return call.with_kernel(output, (*kernel, quotient(channels, groups), filters), call.bias(filters))
@@ -105,7 +96,7 @@ def _transposed(call: LayerCall) -> Inferred:
     filters = call.size("filters")
     spatial, channels, first = call.image(rank)
     channels = call.defined(channels, "number of channels")
-    kernel = _kernel_size(call)
+    kernel = call.sizes("kernel_size", call.spec.rank)
     strides = call.sizes("strides", rank)
     dilation = call.sizes("dilation_rate", rank)
     _one_step(call, strides, dilation)
@@ -130,7 +121,7 @@ def _depthwise(call: LayerCall) -> Inferred:
     multiplier = call.size("depth_multiplier")
     spatial, channels, first = call.image(call.spec.rank)
     channels = call.defined(channels, "number of channels")
-    kernel = _kernel_size(call)
+    kernel = call.sizes("kernel_size", call.spec.rank)
     made = times(channels, multiplier)
     output = call.with_image(_slid(call, spatial, kernel, exclusive=False), made, first)
     return call.with_kernel(output, (*kernel, channels, multiplier), call.bias(made))
@@ -141,7 +132,7 @@ def _separable(call: LayerCall) -> Inferred:
     multiplier = call.size("depth_multiplier")
     spatial, channels, first = call.image(call.spec.rank)
     channels = call.defined(channels, "number of channels")
-    kernel = _kernel_size(call)
+    kernel = call.sizes("kernel_size", call.spec.rank)
     output = call.with_image(_slid(call, spatial, kernel, exclusive=False), filters, first)
     made = times(channels, multiplier)
     weights = plus(times(*kernel, made), times(made, filters), call.bias(filters))
@@ -154,7 +145,7 @@ def _locally_connected(call: LayerCall) -> Inferred:
     channels = call.defined(channels, "number of channels")
     for length in spatial:
         call.defined(length, "height and width" if len(spatial) == 2 else "length")
-    kernel = _kernel_size(call)
+    kernel = call.sizes("kernel_size", call.spec.rank)
     sizes = _slid(call, spatial, kernel, exclusive=False)
     output = call.with_image(sizes, filters, first)
     if known(call.argument("implementation")) != 1:

@@ -32,6 +32,7 @@ CLASS_ALIASES = {
     "MaxPool3D": "MaxPooling3D",
     "SeparableConvolution1D": "SeparableConv1D",
     "SeparableConvolution2D": "SeparableConv2D",
+    "SyncBatchNormalization": "BatchNormalization",
 }
 
 # `keras.layers.add([a, b])` is `Add()([a, b])`: the inputs come first, then the layer's arguments.
@@ -48,9 +49,9 @@ MERGING_FUNCTIONS = {
 
 # Keras 1's names, by the interface of `keras.legacy.interfaces` in Keras 2.0.
 _ALIASES = {
+    "U_regularizer": "recurrent_regularizer",
     "W_constraint": "kernel_constraint",
     "W_regularizer": "kernel_regularizer",
-    "U_regularizer": "recurrent_regularizer",
     "atrous_rate": "dilation_rate",
     "b_constraint": "bias_constraint",
     "b_regularizer": "bias_regularizer",
@@ -67,6 +68,7 @@ _ALIASES = {
     "init": "kernel_initializer",
     "inner_activation": "recurrent_activation",
     "inner_init": "recurrent_initializer",
+    "input_dtype": "dtype",
     "nb_filter": "filters",
     "p": "rate",
     "pool_length": "pool_size",
@@ -75,6 +77,9 @@ _ALIASES = {
     "subsample": "strides",
     "subsample_length": "strides",
 }
+
+# Layers that no version has under today's names of parameters (`kerlint.keras.layers.retired`).
+_RETIRED = ("Highway", "MaxoutDense", "ParametricSoftplus", "SReLU", "TimeDistributedDense")
 
 _RECURRENT = ("SimpleRNN", "LSTM", "GRU", "CuDNNLSTM", "CuDNNGRU", "SimpleRNNCell", "LSTMCell", "GRUCell")
 
@@ -100,4 +105,6 @@ def class_name(name: str) -> str:
 
 def parameter_name(layer: str, name: str) -> str:
     """Today's name of a parameter of a layer class (itself under its today's name)."""
+    if layer in _RETIRED:
+        return name
     return _CLASS_PARAMETERS.get((layer, name)) or _ALIASES.get(name, name)

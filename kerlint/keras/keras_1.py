@@ -1,0 +1,131 @@
+"""What only Keras 1 wrote: kernels as two numbers, and layers that merge models.
+
+Sources: `keras.legacy.interfaces` of Keras 2.0, which turns such calls into those of Keras 2, and
+`keras.engine.topology.Merge` of Keras 1.2.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kerlint.keras import layers
+from kerlint.keras.layers.names import CLASS_ALIASES
+from kerlint.keras.layers_value import LayerValue
+from kerlint.keras.signatures import bind, catalog
+from kerlint.keras.tensors import CallNode, TensorValue
+from kerlint.symbolic.arithmetic import known_int
+from kerlint.symbolic.values import Argument, Arguments, TupleValue
+
+if TYPE_CHECKING:
+    from libcst import CSTNode
+
+    from kerlint.keras.run import KerasRun
+    from kerlint.script import Shape
+    from kerlint.symbolic.evaluator import Evaluator
+
+_KERNELS = (("nb_row", "nb_col"), ("kernel_dim1", "kernel_dim2", "kernel_dim3"))
+
+# What the modes of Merge are called today; "cos" has no layer of its own.
+_MODES = {
+    "sum": "Add",
+    "mul": "Multiply",
+    "concat": "Concatenate",
+    "ave": "Average",
+    "max": "Maximum",
+    "dot": "Dot",
+}
+
+
+def bind_layer(class_name: str, arguments: Arguments, run: KerasRun) -> dict[str, Argument]:
+    """A layer's arguments by today's parameter names, whatever version they were written for."""
+    major = 1 if run.major != 3 and _of_keras_1(class_name, arguments) else run.major
+    given = bind(f"keras.layers.{class_name}", arguments, major)
+    for parts in _KERNELS:
+        if all(part in given for part in parts):
+            sides = [given.pop(part) for part in parts]
+            given["kernel_size"] = Argument(
+                TupleValue([side.value for side in sides]), sides[0].node, sides[0].keyword
+            )
+    spec = layers.spec(class_name)
+    bound: dict[str, Argument] = {}
+    for name, argument in given.items():
+        bound.setdefault(name if spec is None else spec.parameter(name), argument)
+    return bound
+
+
+def _of_keras_1(class_name: str, arguments: Arguments) -> bool:
+    """Is this `Convolution2D(32, 3, 3)`? Under its name of today, the third number is the stride."""
+    spec = layers.spec(class_name)
+    if spec is None or class_name not in CLASS_ALIASES or f"layers.{class_name}" not in catalog("1"):
+        return False
+    sides = arguments.positional[1 : 1 + spec.rank]
+    return len(sides) == spec.rank and all(known_int(side.value) is not None for side in sides)
+
+
+# --- merging ------------------------------------------------------------------------------------------
+
+
+class MergedModels(LayerValue):
+    """`Merge([left, right])`: a layer that models lead to, the first one of a Sequential.
+
+    Attributes:
+        branches: the models (or layers) whose outputs it merges.
+    """
+
+    branches: tuple[LayerValue, ...] = ()
+
+    def lead(self, node: CSTNode) -> tuple[list[CallNode], tuple[Shape | None, ...]]:
+        """The branches applied to inputs of their own, and the shapes of these."""
+        nodes: list[CallNode] = []
+        inputs: list[Shape | None] = []
+        for branch in self.branches:
+            graph = getattr(branch, "graph", None)
+            shapes = [branch.declared_input()] if graph is None else list(graph().inputs)
+            inferred = branch.infer(shapes if len(shapes) > 1 else shapes[0])
+            nodes.append(branch.record(tuple(map(TensorValue, shapes)), inferred, node))
+            inputs += shapes
+        return nodes, tuple(inputs)
+
+
+def merge_layer(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
+    """Keras 1's class `Merge(layers, mode="sum", concat_axis=-1, dot_axes=-1)`."""
+    from kerlint.keras.layer_calls import make_layer
+
+    given = bind("keras.layers.Merge", arguments, 1)
+    branches = given.pop("layers", None)
+    class_name = _class_name(given)
+    made = make_layer(class_name, "keras.layers.Merge", _rest(given, class_name, arguments), ev, node)
+    items = getattr(branches.value, "items", None) if branches is not None else None
+    if not isinstance(made, LayerValue) or not isinstance(items, list | tuple):
+        return made
+    merged = MergedModels(made.class_name, made.made, made.name, made.arguments)
+    merged.branches = tuple(item for item in items if isinstance(item, LayerValue))
+    if len(merged.branches) < len(items):
+        return ev.unknown(node)
+    return merged
+
+
+def merge(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
+    """Keras 1's function `merge([a, b], mode="concat", concat_axis=1)`."""
+    from kerlint.keras.layer_calls import make_layer
+
+    given = bind("keras.layers.merge", arguments, 1)
+    inputs = given.pop("inputs", None)
+    class_name = _class_name(given)
+    if inputs is None or class_name == "Merge":
+        ev.escape(arguments)
+        return ev.unknown(node)
+    layer = make_layer(class_name, "keras.layers.merge", _rest(given, class_name, arguments), ev, node)
+    return ev.call(layer, Arguments((inputs,)), node)
+
+
+def _class_name(given: dict[str, Argument]) -> str:
+    mode = given.pop("mode", None)
+    return _MODES.get("sum" if mode is None else mode.value if isinstance(mode.value, str) else "", "Merge")
+
+
+def _rest(given: dict[str, Argument], class_name: str, arguments: Arguments) -> Arguments:
+    """What today's layer takes of them: others were for other modes."""
+    kept = {"Concatenate": ("concat_axis", "name"), "Dot": ("dot_axes", "name")}.get(class_name, ("name",))
+    keywords = {name: argument for name, argument in given.items() if name in kept}
+    return Arguments((), keywords, False, arguments.open_keywords)
