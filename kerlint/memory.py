@@ -26,7 +26,7 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def collect_when_due() -> None:
+def collect_when_due(due: int = _DUE) -> None:
     """Collect where much has been left behind. Objects are counted while the collector is paused, too."""
-    if gc.get_count()[0] > _DUE:
+    if gc.get_count()[0] > due:
         gc.collect()

@@ -58,3 +58,15 @@ def test_corpus_lists_counts_and_compares(tmp_path: Path) -> None:
 def test_differences_keep_count() -> None:
     assert differences(["a", "b", "b"], ["b", "c"]) == ["- a", "- b", "+ c"]
     assert differences(["a"], ["a"]) == []
+
+
+@pytest.mark.slow
+def test_server_times_saves_of_a_script_of_500_rows() -> None:
+    printed = run("benchmarks.server", "--saves", "4")
+    # Every other change makes one finding more: what was timed is an answer about the changed text.
+    assert re.match(r"(49\d|50\d) rows, 4 saves, (\d+) or (?!\2 )\d+ findings\n", printed)
+    rows = re.findall(
+        r"^(changed|unchanged) +median +([\d.]+) ms +95th percentile +([\d.]+) ms$", printed, re.M
+    )
+    assert [kind for kind, *_ in rows] == ["changed", "unchanged"]
+    assert all(0 < float(median) <= float(tail) for _, median, tail in rows)

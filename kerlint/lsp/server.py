@@ -22,12 +22,16 @@ from kerlint.lsp import actions
 from kerlint.lsp.documents import Document, Documents
 from kerlint.lsp.positions import Units
 from kerlint.lsp.telling import to_client
+from kerlint.memory import collect_when_due
 from kerlint.placing import placed_in
 from kerlint.rule import BrokenPlugin, rule_docs, rule_of
 from kerlint.settings import Settings, SettingsError, SettingsFinder
 
 # Seconds without a change before the text is looked at.
 DEBOUNCE = 0.3
+# Seconds without a check before garbage is collected, and how many objects are worth it.
+REST = 2.0
+GARBAGE = 100_000
 T = TypeVar("T")
 _Handlers = Iterator[tuple[Any, tuple[Any, ...], None]]
 
@@ -95,6 +99,7 @@ class KerlintServer(LanguageServer):
         self._running: set[asyncio.Future[Any]] = set()
         self._one_at_a_time = asyncio.Lock()
         self._complaint = ""
+        self._rest: asyncio.TimerHandle | None = None
 
     @property
     def units(self) -> Units:
@@ -143,6 +148,9 @@ class KerlintServer(LanguageServer):
         for part in now.parts:
             here = [told for item, told in found if told is not None and now.part_at(item.cell) is part]
             self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(part.uri, here, part.version))
+        if self._rest is not None:
+            self._rest.cancel()
+        self._rest = asyncio.get_running_loop().call_later(REST, collect_when_due, GARBAGE)
 
     # --- what ---------------------------------------------------------------------------------------
 
