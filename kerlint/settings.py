@@ -66,18 +66,19 @@ class Settings:
     """What is in force for a file.
 
     Attributes:
-        select: codes, prefixes and names that run; empty for every rule that is on by default.
-        extend_select: further ones.
-        ignore: those that do not run.
-        per_file_ignores: (glob, selectors) pairs; globs match the path from the root, or the file's name.
+        select: the rules that run, by code, prefix or name; empty for every rule that is on by default.
+        extend_select: rules that run besides.
+        ignore: rules that do not run.
+        per_file_ignores: by glob, rules that do not run; globs match the path from the root, or the file's name.
         severity: severities by code or name, instead of the rules' own.
-        exclude, extend_exclude: globs of paths that a walk leaves out.
+        exclude: globs of paths that a walk leaves out.
+        extend_exclude: more of these.
         respect_gitignore: leave out what .gitignore leaves out.
         include_markdown: a walk takes Markdown files too, for their Python fences.
-        target_keras: "auto", "2" or "3".
+        target_keras: the Keras that scripts run on: "2", "3", or "auto" for what pins and scripts say.
         fail_on: the lowest severity for which `check` exits with 1.
-        output_format: a reporter's name.
-        cache_dir: where results are kept; None for `.kerlint_cache` in the root.
+        output_format: how `check` lays findings out.
+        cache_dir: where results are kept, from the root; `.kerlint_cache` where nothing is said.
         datasets: sizes by directory (path or glob) or by the name of the variable or generator.
         target: the Keras version that `target_keras` or, for "auto", the project's pins give.
         file: the settings file, None where there is none.

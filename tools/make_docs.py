@@ -1,4 +1,4 @@
-"""Writes docs/rules/ and the tables of README.md from the rules, their samples and proofs.
+"""Writes docs/rules/ from the rules, their samples and proofs, and what README.md and docs/ take from elsewhere.
 
 tools/in-venv python tools/make_docs.py            writes
 tools/in-venv python tools/make_docs.py --check    exits 1 where something is not current
@@ -25,11 +25,13 @@ from kerlint.linter import lint_source
 from kerlint.rule import SECTIONS, Rule, load_rules, rule_docs
 from kerlint.settings import Settings
 from tests.findings import findings
+from tests.proof.measured import measured
 from tests.proof.samples import Sample, samples
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ROOT / "docs" / "rules"
 README = ROOT / "README.md"
+WORKINGS = ROOT / "docs" / "how-it-works.md"
 FAMILIES = {
     "KER1": "Output, loss and labels",
     "KER2": "Training and validation data",
@@ -101,6 +103,7 @@ def proof_section(sample: Sample) -> list[str]:
             versions = [str(claim.keras) for claim in sample.proof.claims if claim.says == says]
             lines.append(f"- Keras {' and '.join(versions)}: {says}")
         parts.append("\n".join(lines))
+        parts += measurements(sample)
     bad, good = sample.text("bad.py"), sample.text("good.py")
     if reported := "\n".join(report(sample, bad)):
         parts += ["Kerlint says about `bad.py`:", f"```text\n{reported}\n```"]
@@ -111,6 +114,21 @@ def proof_section(sample: Sample) -> list[str]:
         )
     )
     return [*parts, f"```diff\n{changes}```"]
+
+
+def measurements(sample: Sample) -> list[str]:
+    """What was measured, as a table; nothing where the samples have changed since."""
+    found = measured(sample)
+    if not found:
+        return []
+    rows = ["| | Keras | `bad.py` | `good.py` |", "|---|---|---|---|"]
+    for fact in dict.fromkeys(fact for facts in found.values() for fact in facts):
+        shown = fact.replace("|", "\\|")
+        for version, facts in found.items():
+            if fact in facts:
+                rows.append(f"| {shown} | {version} | {' | '.join(facts[fact])} |")
+                shown = ""
+    return [f"Measured with seed {sample.proof.seeds[0]}:", "\n".join(rows)]
 
 
 def report(sample: Sample, text: str) -> Iterator[str]:
@@ -165,19 +183,36 @@ def action_table() -> str:
 
 def example(readme: str) -> str:
     """What the command line prints for the README's first script."""
+    printed, code = run_on_example(readme, "check", "--no-cache", "--color", "never")
+    if code != 1:
+        raise SystemExit(f"the README's example exits with {code}:\n{printed}")
+    return f"```text\n{printed}```"
+
+
+def shown_example(readme: str) -> str:
+    """What `kerlint show` prints for it."""
+    printed, code = run_on_example(readme, "show")
+    if code:
+        raise SystemExit(f"the README's example exits with {code}:\n{printed}")
+    return f"```text\n{printed}```"
+
+
+def run_on_example(readme: str, command: str, *options: str) -> tuple[str, int]:
+    """A command's output for the README's first script, and its exit code."""
     script = re.search(r"```python\n(.*?)```", readme, flags=re.DOTALL)
     if script is None:
         raise SystemExit("README.md has no ```python block to check")
     with tempfile.TemporaryDirectory() as scratch:
         (Path(scratch) / "train.py").write_text(script[1], encoding="utf-8")
-        command = [sys.executable, "-m", "kerlint", "check", "--isolated", "--no-cache", "--color", "never"]
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         done = subprocess.run(
-            [*command, "train.py"], cwd=scratch, env=environment, capture_output=True, text=True, check=False
+            [sys.executable, "-m", "kerlint", command, "--isolated", *options, "train.py"],
+            cwd=scratch,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=False,
         )
-    if done.returncode != 1:
-        raise SystemExit(f"the README's example exits with {done.returncode}:\n{done.stdout}{done.stderr}")
-    return f"```text\n{done.stdout}```"
+    return done.stdout + done.stderr, done.returncode
 
 
 def fill(text: str, name: str, content: str) -> str:
@@ -185,7 +220,7 @@ def fill(text: str, name: str, content: str) -> str:
     begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
     pattern = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
     if not pattern.search(text):
-        raise SystemExit(f"README.md has no markers {begin} ... {end}")
+        raise SystemExit(f"no markers {begin} ... {end}")
     return pattern.sub(lambda _: f"{begin}\n{content}\n{end}", text)
 
 
@@ -199,6 +234,7 @@ def wanted() -> dict[Path, str]:
     readme = fill(readme, "dependencies", dependencies_table())
     readme = fill(readme, "action", action_table())
     files[README] = fill(readme, "example", example(readme))
+    files[WORKINGS] = fill(WORKINGS.read_text(encoding="utf-8"), "show", shown_example(readme))
     return files
 
 
