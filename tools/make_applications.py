@@ -195,9 +195,6 @@ class Measured:
             size = self.refusal(name, r"should be \((\d+), \1, 3\)", input_shape=(999, 999, 3))
         found = {
             "module": module,
-            "parameters": [
-                p for p in inspect.signature(function).parameters if p not in ("model_name", "kwargs")
-            ],
             "least": least,
             "size": size,
             "shrinking": steps,

@@ -25,12 +25,6 @@ if TYPE_CHECKING:
     from kerlint.symbolic.evaluator import Evaluator
 
 
-def application_parameters(name: str) -> tuple[str, ...]:
-    """The positional parameters of a model function of `keras.applications`."""
-    found = applications.architecture(name)
-    return () if found is None else found.parameters
-
-
 class ApplicationModel(ModelValue):
     """A model of `keras.applications`.
 

@@ -37,7 +37,6 @@ class Architecture:
     Attributes:
         name: `ResNet50`.
         module: the module with its `preprocess_input` ("resnet").
-        parameters: names of its positional parameters in Keras 3's order.
         least: the smallest side of an image.
         size: the side of the images that its top takes by default, None where it takes any.
         shrinking: how a side shrinks: one step (a, s) after the other makes it floor((side + a) / s) + 1.
@@ -51,7 +50,6 @@ class Architecture:
 
     name: str
     module: str
-    parameters: tuple[str, ...]
     least: int
     size: int | None
     shrinking: tuple[tuple[int, int], ...]
@@ -85,7 +83,6 @@ def _architecture(name: str) -> Architecture:
     return Architecture(
         name,
         found["module"],
-        tuple(found["parameters"]),
         found["least"],
         found["size"],
         tuple((added, stride) for added, stride in found["shrinking"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kerlint.keras import losses
+from kerlint.keras.signatures import bind
 from kerlint.script import Compile, Loss, Metric, Model, Output
 from kerlint.symbolic.arithmetic import is_number
 from kerlint.symbolic.values import Argument, Arguments, DictValue
@@ -17,16 +18,13 @@ if TYPE_CHECKING:
     from kerlint.keras.models import ModelValue
     from kerlint.symbolic.evaluator import Evaluator
 
-_KERAS_3 = "optimizer loss loss_weights metrics weighted_metrics run_eagerly steps_per_execution".split()
-_KERAS_2 = "optimizer loss metrics loss_weights sample_weight_mode weighted_metrics".split()
-
 
 def compile_model(model: ModelValue | Model, arguments: Arguments, ev: Evaluator, node: CSTNode) -> Compile:
     """Write a compile down and make its optimizer the model's."""
     from kerlint.keras.run import KerasRun
 
     run = ev.extension(KerasRun)
-    bound = arguments.bind(_order(arguments))
+    bound = bind("keras.Model.compile", arguments, run.major or _major(arguments))
     complete = not (arguments.open_keywords or arguments.open_positional)
     call = run.call("keras.Model.compile", bound, node, complete)
     snapshot = model if isinstance(model, Model) else model.snapshot(ev)
@@ -47,16 +45,16 @@ def compile_model(model: ModelValue | Model, arguments: Arguments, ev: Evaluator
     return compiled
 
 
-def _order(arguments: Arguments) -> list[str]:
-    """Parameter names by position; Keras 2 and 3 disagree on the third."""
+def _major(arguments: Arguments) -> int | None:
+    """The Keras that a call is written for: 2 has the metrics third, where 3 has the weights of the losses."""
     if len(arguments.positional) > 2:
         third = arguments.positional[2].value
         entries = third.items if losses.is_list(third) else [third]
         if isinstance(third, DictValue):
             entries = list(third.items.values())
         if any(not is_number(entry) for entry in entries) and third is not None:
-            return _KERAS_2
-    return _KERAS_3
+            return 2
+    return None
 
 
 # --- losses -------------------------------------------------------------------------------------------

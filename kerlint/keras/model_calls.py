@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kerlint.keras import names
-from kerlint.keras.applications_value import ApplicationModel, application_parameters
+from kerlint.keras.applications_value import ApplicationModel
 from kerlint.keras.models import FunctionalModel, ModelValue, UnknownModel
 from kerlint.keras.sequential import SequentialModel
 from kerlint.keras.strays import stray
@@ -31,13 +31,10 @@ _LOADERS = (
 )
 
 
-def _record(
-    path: str, parameters: tuple[str, ...], arguments: Arguments, ev: Evaluator, node: CSTNode
-) -> Call:
+def _record(path: str, arguments: Arguments, ev: Evaluator, node: CSTNode) -> Call:
     from kerlint.keras.run import KerasRun
 
-    complete = not (arguments.open_keywords or arguments.open_positional)
-    return ev.extension(KerasRun).call(path, arguments.bind(parameters), node, complete)
+    return ev.extension(KerasRun).record(path, arguments, node)
 
 
 def _named(call: Call, class_name: str, ev: Evaluator) -> str | None:
@@ -53,11 +50,7 @@ def sequential(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any
     """`keras.Sequential([...])`."""
     if node is None:
         return ev.unknown(node)
-    call = _record("keras.Sequential", ("layers", "trainable", "name"), arguments, ev, node)
-    # Keras 2 has the name second.
-    second = call.arguments.get("trainable")
-    if second is not None and isinstance(second.value, str):
-        call.arguments["name"] = second  # type: ignore[index]
+    call = _record("keras.Sequential", arguments, ev, node)
     made = SequentialModel(call, _named(call, "Sequential", ev), ev)
     made.extend(call.value("layers"), ev)
     return made
@@ -67,7 +60,7 @@ def model(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     """`keras.Model(inputs, outputs)`."""
     if node is None:
         return ev.unknown(node)
-    call = _record("keras.Model", ("inputs", "outputs", "name"), arguments, ev, node)
+    call = _record("keras.Model", arguments, ev, node)
     inputs, outputs = call.value("inputs", call.value("input")), call.value("outputs", call.value("output"))
     return functional(call, inputs, outputs, ev)
 
@@ -129,7 +122,7 @@ def _application(name: str) -> Callable[[Arguments, Evaluator, CSTNode | None], 
     def handler(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         if node is None:
             return ev.unknown(node)
-        call = _record(path, application_parameters(name), arguments, ev, node)
+        call = _record(path, arguments, ev, node)
         return ApplicationModel(call, _named(call, name, ev), ev)
 
     return handler
@@ -156,7 +149,7 @@ def _loader(path: str) -> Callable[[Arguments, Evaluator, CSTNode | None], Any]:
     def handler(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         if node is None:
             return ev.unknown(node)
-        call = _record(path, ("filepath", "custom_objects", "compile"), arguments, ev, node)
+        call = _record(path, arguments, ev, node)
         return UnknownModel("Model", call, None, ev)
 
     return handler

@@ -25,39 +25,20 @@ if TYPE_CHECKING:
     from libcst import CSTNode
 
     from kerlint.keras.models import ModelValue
+    from kerlint.keras.run import KerasRun
     from kerlint.symbolic.evaluator import Evaluator
     from kerlint.symbolic.registry import Library
 
-# Positional parameters. Sources: `keras.src.trainers.trainer`, `keras.engine.training` of Keras 2.3.
-_FIT = (
-    "x y batch_size epochs verbose callbacks validation_split validation_data shuffle class_weight "
-    "sample_weight initial_epoch steps_per_epoch validation_steps validation_batch_size validation_freq"
-).split()
-_FIT_GENERATOR = (
-    "x steps_per_epoch epochs verbose callbacks validation_data validation_steps validation_freq "
-    "class_weight max_queue_size workers use_multiprocessing shuffle initial_epoch"
-).split()
-# Keras 1's order for the same method.
-_FIT_GENERATOR_1 = (
-    "x samples_per_epoch nb_epoch verbose callbacks validation_data nb_val_samples class_weight max_q_size"
-).split()
-_KERAS_1 = ("samples_per_epoch", "nb_epoch", "nb_val_samples", "max_q_size", "nb_worker", "pickle_safe")
-PARAMETERS: dict[str, list[str]] = {
-    "fit": _FIT,
-    "fit_generator": _FIT_GENERATOR,
-    "train_on_batch": ["x", "y", "sample_weight", "class_weight", "return_dict"],
-    "evaluate": "x y batch_size verbose sample_weight steps callbacks return_dict".split(),
-    "evaluate_generator": "x steps callbacks max_queue_size workers use_multiprocessing verbose".split(),
-    "test_on_batch": ["x", "y", "sample_weight", "return_dict"],
-    "predict": ["x", "batch_size", "verbose", "steps", "callbacks"],
-    "predict_classes": ["x", "batch_size", "verbose"],
-    "predict_proba": ["x", "batch_size", "verbose"],
-    "predict_on_batch": ["x"],
-    "predict_generator": "x steps callbacks max_queue_size workers use_multiprocessing verbose".split(),
-}
 _FITS = ("fit", "fit_generator", "train_on_batch")
 _EVALUATIONS = ("evaluate", "evaluate_generator", "test_on_batch")
-METHODS = frozenset(("compile", *PARAMETERS))
+METHODS = frozenset(
+    (
+        "compile",
+        *_FITS,
+        *_EVALUATIONS,
+        *("predict", "predict_classes", "predict_proba", "predict_on_batch", "predict_generator"),
+    )
+)
 # Methods and keywords that no other library's `fit` has.
 _ONLY_KERAS = frozenset(("fit_generator", "evaluate_generator", "predict_generator", "train_on_batch"))
 _FIT_KEYWORDS = frozenset(
@@ -123,7 +104,7 @@ def _certainly_keras(name: str, receiver: Unknown, arguments: Arguments, ev: Eva
         return name in _FITS
     if any(isinstance(value, DataValue) for value in values):
         # No other library takes Keras's generators and data sets.
-        return name in PARAMETERS
+        return name != "compile"
     keywords = _FIT_KEYWORDS
     if receiver.origin is not None and not receiver.origin.startswith(("keras.", "tensorflow.")):
         if receiver.origin.partition(".")[0] in _LOOK_ALIKES:
@@ -138,13 +119,10 @@ def _certainly_keras(name: str, receiver: Unknown, arguments: Arguments, ev: Eva
 # --- the calls ----------------------------------------------------------------------------------------
 
 
-def bind(name: str, arguments: Arguments) -> dict[str, Argument]:
-    """A training method's arguments by today's names; Keras 1's keep their own."""
-    parameters = PARAMETERS[name]
-    if name == "fit_generator" and any(old in arguments.keywords for old in _KERAS_1):
-        parameters = _FIT_GENERATOR_1
+def _bind(target: str, arguments: Arguments, run: KerasRun) -> dict[str, Argument]:
+    """A training method's arguments, its data as `x`; Keras 1's keep their names, as they count samples."""
     bound: dict[str, Argument] = {}
-    for parameter, argument in arguments.bind(parameters).items():
+    for parameter, argument in run.bind(target, arguments).items():
         bound.setdefault("x" if parameter in ("generator", "data") else parameter, argument)
     return bound
 
@@ -162,9 +140,10 @@ def _run(
     run = ev.extension(KerasRun)
     # `history = model.fit(generator(x))` names no generator.
     ev.binding_name = None
-    bound = bind(name, arguments)
+    target = f"keras.Model.{name}"
+    bound = _bind(target, arguments, run)
     complete = not (arguments.open_keywords or arguments.open_positional)
-    call = run.call(f"keras.Model.{name}", bound, node, complete)
+    call = run.call(target, bound, node, complete)
     if name in _FITS:
         run.fits.append(_fit(name, model, compiled, bound, call, ev))
         return HistoryValue(node) if name != "train_on_batch" else ev.unknown(node)
