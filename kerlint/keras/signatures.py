@@ -90,13 +90,13 @@ def bind(path: str, arguments: Arguments, major: int | None = None) -> dict[str,
 
 def written_for(path: str, arguments: Arguments, major: int | None = None) -> Signature | None:
     """The signature that a call follows; None where no version has such a name."""
-    own = arguments.keywords.keys() - _OF_EVERY_LAYER
-    best: Signature | None = None
+    own = [name for name in arguments.keywords if name not in _OF_EVERY_LAYER]
+    best = signature(path, major)
     score = (-1, False)
+    if best is None or (all(name in best.names for name in own) and _fits(best, arguments)):
+        return best
     for candidate in _signatures(path, major):
-        rated = (len(own & candidate.names), _fits(candidate, arguments))
-        if rated == (len(own), True):
-            return candidate
+        rated = (sum(name in candidate.names for name in own), _fits(candidate, arguments))
         if rated > score:
             best, score = candidate, rated
     return best
@@ -146,10 +146,10 @@ def _fits(candidate: Signature, arguments: Arguments) -> bool:
     given = arguments.positional
     if len(given) > len(candidate.positional):
         return False
-    named = {*candidate.positional[: len(given)], *arguments.keywords}
-    more = arguments.open_positional or arguments.open_keywords
-    if not more and not named.issuperset(candidate.required):
-        return False
+    if candidate.required and not (arguments.open_positional or arguments.open_keywords):
+        told = candidate.positional[: len(given)]
+        if any(name not in arguments.keywords and name not in told for name in candidate.required):
+            return False
     return all(_alike(candidate.default(name), one.value) for name, one in zip(candidate.positional, given))
 
 
