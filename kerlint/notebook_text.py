@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -164,3 +164,20 @@ def _array(text: str, start: int) -> _Value:
 
 def _skip(text: str, place: int) -> int:
     return _SPACE.match(text, place).end()  # type: ignore[union-attr]
+
+
+def notebook_of(sources: Sequence[str], outputs: Sequence[list[Any]] | None = None) -> bytes:
+    """The file of a notebook that an editor has open: its code cells, and for each the outputs that are known."""
+    known = outputs if outputs is not None else [[] for _ in sources]
+    cells: list[dict[str, Any]] = [
+        {
+            "cell_type": "code",
+            "execution_count": None,
+            "metadata": {},
+            "outputs": stored,
+            "source": source.splitlines(keepends=True),
+        }
+        for source, stored in zip(sources, known, strict=True)
+    ]
+    notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+    return json.dumps(notebook, indent=1).encode()

@@ -22,6 +22,7 @@ class Editor:
         folder: Path,
         encodings: list[str] | None = None,
         folders: tuple[Path, ...] = (),
+        server: tuple[str, ...] = ("kerlint", "server", "--stdio"),
         **capabilities: Any,
     ) -> None:
         self.folder = folder
@@ -30,7 +31,7 @@ class Editor:
         self.kept: list[dict[str, Any]] = []
         self._number = 0
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "kerlint", "server", "--stdio"],
+            [sys.executable, "-m", *server],
             cwd=folder,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -14,6 +14,7 @@ from lsprotocol import types as lsp
 from pygls.uris import to_fs_path
 
 from kerlint.lsp.positions import Units
+from kerlint.notebook_text import notebook_of
 from kerlint.source import SourceFile, decode, read_source, source_from_text, split_lines
 
 # VS Code opens cells under this scheme; one that belongs to no notebook is a fragment without its context.
@@ -71,18 +72,9 @@ class Document:
         if not self.is_notebook:
             _, encoding = decode(self.parts[0].text.encode("utf-8", "replace"))
             return self.parts[0].text.encode(encoding)
-        cells = [
-            {
-                "cell_type": "code",
-                "execution_count": None,
-                "metadata": {},
-                "outputs": json.loads(part.outputs),
-                "source": part.text.splitlines(keepends=True),
-            }
-            for part in self.parts
-        ]
-        notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-        return json.dumps(notebook, indent=1).encode()
+        return notebook_of(
+            [part.text for part in self.parts], [json.loads(part.outputs) for part in self.parts]
+        )
 
     def texts_in(self, raw: bytes) -> list[str]:
         """The texts of the parts in bytes such as `raw`."""
