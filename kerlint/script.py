@@ -119,8 +119,8 @@ class LayerCall:
         problem: what Keras would refuse here, with the shapes, None where nothing is known to be wrong.
         refusing: the major versions of Keras that refuse it.
         kind: of the problem: "axes" (another number of axes is wanted), "collapse" (a size below 1 would be left),
-            "elements" (a reshape to another number of values), "argument" (whatever the input), "layer" (a layer or
-            model in place of a tensor), "shape" (all else).
+            "elements" (a reshape to another number of values), "argument" (whatever the input), "inputs" (several
+            tensors where it takes one), "layer" (a layer or model in place of a tensor), "shape" (all else).
     """
 
     layer: Layer

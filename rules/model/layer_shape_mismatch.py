@@ -8,8 +8,19 @@ from kerlint.diagnostic import Severity
 from kerlint.keras.layers import spec
 from kerlint.keras.layers.dims import text
 from kerlint.rule import Rule
+from kerlint.symbolic.values import as_bool
 from kerlint_rules.model.declared_input import misdeclared
-from kerlint_rules.model.refusals import Refusal, finding, in_order, refusals, start_shape, starts, subject
+from kerlint_rules.model.refusals import (
+    Refusal,
+    finding,
+    in_order,
+    keeps_axes,
+    refusals,
+    start_shape,
+    starts,
+    subject,
+    words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +40,7 @@ class LayerShapeMismatch(Rule):
       `LSTM` on anything but (time, features), `TimeDistributed` on vectors;
     - inputs of `Add`, `Multiply`, `Concatenate`, `Dot` or an attention layer whose sizes differ where they
       must agree;
+    - several tensors where the layer takes one, such as an LSTM with `return_state=True` in front of `Dense`;
     - a size that weights depend on and that is None, such as `Dense` after `Flatten` of images of any size;
     - a nested model that is called with another shape than it was made for (Keras 3).
 
@@ -91,6 +103,8 @@ class LayerShapeMismatch(Rule):
 def _help(refusal: Refusal) -> str:
     call = refusal.call
     shape: Shape | None = call.input_shapes[0] if call.input_shapes else None
+    if call.kind == "inputs":
+        return _help_on_count(call)
     if len(call.input_shapes) > 1:
         return "make the inputs agree: the same padding and strides on both ways, or a layer that fits one to the other"
     if call.layer.model is not None:
@@ -102,6 +116,16 @@ def _help(refusal: Refusal) -> str:
     if None in shape[1:]:
         return _help_on_none(call)
     return "give it an input that fits, or change the layer's arguments"
+
+
+def _help_on_count(call: LayerCall) -> str:
+    # Dropout and its like hand several tensors on.
+    giver = call
+    while giver.inputs and (giver is call or keeps_axes(giver.layer)):
+        giver = giver.inputs[0]
+    if as_bool(giver.layer.call.value("return_state", False)):
+        return f"leave out return_state=True, or take the first of what {words(giver.layer)} gives: x, *states = ..."
+    return "merge the tensors first, or give it one of them"
 
 
 def _help_on_axes(call: LayerCall, shape: Shape) -> str:

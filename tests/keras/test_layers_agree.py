@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import random
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -44,6 +45,26 @@ def test_random_layers(keras: Any) -> None:
         keras.backend.clear_session()
     assert not found, f"{len(found)} disagreements:\n" + "\n".join(found[:10])
     assert refused > len(CASES), "the generators no longer make invalid layers"
+
+
+def test_several_tensors_where_one_is_taken(keras: Any, tf_keras: Any) -> None:
+    refused = set()
+    for name, make in CASES.items():
+        case = next((c for c in (make(random.Random(i)) for i in range(30)) if _taken(keras, c)), None)
+        if case is not None:
+            several = replace(case, shapes=[case.shapes, case.shapes])
+            said = ours(several)
+            if said.problem is not None:
+                refused.add(name)
+                assert run(keras, several).refusal is not None, name
+                assert not hasattr(tf_keras.layers, name) or run(tf_keras, several).refusal is not None, name
+    keras.backend.clear_session()
+    assert {"Dense", "Conv2D", "Flatten", "MaxPooling1D", "BatchNormalization", "Embedding"} <= refused
+    assert not refused & {"Dropout", "Activation", "LSTM"}
+
+
+def _taken(keras: Any, case: Case) -> bool:
+    return isinstance(case.shapes, tuple) and not case.call_arguments and run(keras, case).refusal is None
 
 
 def test_every_class_is_covered(keras: Any) -> None:

@@ -111,6 +111,7 @@ def infer(
         call_arguments or {},
     )
     try:
+        call.check_count()
         return found.rule(call)
     except NotKnownError:
         return Inferred() if found.weighted else Inferred(params=0, trainable_params=0)

@@ -12,8 +12,11 @@ from kerlint.symbolic.arithmetic import known
 
 
 def unchanged(call: LayerCall) -> Inferred:
-    """The output has the input's shape, and nothing is learnt."""
-    return call.result(call.shape)
+    """The output has the input's shape, and nothing is learnt; several tensors are handed on as several."""
+    if len(call.shapes) == 1:
+        return call.result(call.shape)
+    shapes = tuple(shape for shape in call.shapes if shape is not None)
+    return call.result(shapes if len(shapes) == len(call.shapes) else None)
 
 
 def _spatial_dropout(call: LayerCall) -> Inferred:

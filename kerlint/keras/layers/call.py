@@ -13,6 +13,15 @@ from kerlint.symbolic.arithmetic import Quantity, known
 from kerlint.symbolic.values import Unknown
 
 _NOT_GIVEN = object()
+# What takes one tensor, whatever the version (measured with Keras 3.15 and tf_keras 2.21). A recurrent layer of Keras 2
+# takes its states in the same list.
+_ONE_INPUT = frozenset(
+    (
+        "Dense EinsumDense Embedding Masking PReLU BatchNormalization GroupNormalization LayerNormalization "
+        "Normalization SpatialDropout1D SpatialDropout2D SpatialDropout3D"
+    ).split()
+)
+_ONE_INPUT_FAMILIES = frozenset(("convolution", "pooling", "reshaping"))
 _PLAIN = (int, float, str, bytes, bool, type(None), Quantity, tuple, list)
 
 
@@ -58,6 +67,20 @@ class LayerCall:
         return self.spec.class_name
 
     # --- inputs -------------------------------------------------------------------------------------
+
+    def check_count(self) -> None:
+        """Refuse several inputs for a layer that takes one.
+
+        Raises:
+            RefusedError: it gets several.
+        """
+        one = self.spec.family in _ONE_INPUT_FAMILIES or self.name in _ONE_INPUT
+        if one and len(self.shapes) > 1:
+            known_shapes = [text(shape) for shape in self.shapes if shape is not None]
+            shapes = f" of shapes {', '.join(known_shapes)}" if len(known_shapes) == len(self.shapes) else ""
+            raise RefusedError(
+                f"{self.name} takes one input, but gets {len(self.shapes)} tensors{shapes}", kind="inputs"
+            )
 
     @property
     def shape(self) -> Shape:

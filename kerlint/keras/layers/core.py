@@ -40,13 +40,6 @@ def _embedding(call: LayerCall) -> Inferred:
     return call.with_kernel(output, (words, width), reverse)
 
 
-def _identity(call: LayerCall) -> Inferred:
-    if not call.listed:
-        return unchanged(call)
-    shapes = tuple(shape for shape in call.shapes if shape is not None)
-    return call.result(shapes if len(shapes) == len(call.shapes) else None)
-
-
 def _input(call: LayerCall) -> Inferred:
     for parameter in ("tensor", "input_tensor"):
         if call.arguments.get(parameter) is not None:
@@ -164,7 +157,7 @@ register(
     family="core",
     weighted=True,
 )
-register("Identity", _identity, family="core", elementwise=True, linear=True)
+register("Identity", unchanged, family="core", elementwise=True, linear=True)
 register("Masking", unchanged, family="core")
 register("Lambda", _lambda, family="core")
 register("Input", _input, family="core")

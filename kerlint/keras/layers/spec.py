@@ -38,8 +38,9 @@ class Inferred:
         problem: a sentence on what Keras certainly refuses here; nothing else is told then.
         keras: the major versions that refuse it.
         kind: of the problem: "axes" (another number of axes is wanted), "collapse" (a size below 1 would be
-            left), "elements" (a reshape to another number of values), "argument" (whatever the input), "layer"
-            (a layer in place of a tensor), "shape" (all else about the inputs' shapes).
+            left), "elements" (a reshape to another number of values), "argument" (whatever the input), "inputs"
+            (several tensors where it takes one), "layer" (a layer in place of a tensor), "shape" (all else about the
+            inputs' shapes).
         kernel: the shape of the weight that Keras calls `kernel` or `embeddings`, None where there is none or
             it is not known.
     """
