@@ -158,6 +158,13 @@ class SequentialModel(ModelValue):
 
     def _rebuilt(self, graph: Graph) -> Graph:
         """Keras 2 gives an Embedding in front one axis of `input_length`; Keras 3 waits for the data."""
+        from kerlint.keras.run import KerasRun
+
+        major = self.ev.extension(KerasRun).major
+        if major == 2:
+            return graph
+        if major == 3:
+            return self._build(self.seen_input)
         refused = [node for node in graph.nodes if node.problem and node.kind != "argument"]
         for node in refused:
             node.refusing = tuple(version for version in node.refusing if version < 3)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kerlint.keras.outputs import output_activation
 from kerlint.script import Model, Script
+from kerlint.settings import Settings
 from kerlint.symbolic.arithmetic import known
 from tests.keras.reading import read
 
@@ -68,6 +71,49 @@ m.fit(x, y)
     assert fit.model is not None
     assert fit.model.inputs == ((None, 6),)
     assert fit.model.params == 6 * 4 + 4 + 4 + 1
+
+
+@pytest.mark.parametrize(
+    ("target", "shapes"), [("2", [(None, None, 8), (None, 4)]), ("3", [(None, 80, 8), (None, 4)])]
+)
+def test_an_embedding_in_front_waits_for_data_in_keras_3(
+    target: str, shapes: list[tuple[int | None, ...]]
+) -> None:
+    script = read(
+        """
+import numpy as np
+from keras.layers import LSTM, Embedding
+from keras.models import Sequential
+
+model = Sequential()
+model.add(Embedding(100, 8))
+model.add(LSTM(4))
+model.compile(loss="mse", optimizer="adam")
+model.fit(np.zeros((50, 80)), np.zeros((50, 4)))
+""",
+        settings=Settings(target_keras=target),
+    )
+    assert [call.output_shape for call in script.fits[0].model.calls] == shapes
+
+
+def test_what_embeddings_in_front_lead_to_in_keras_3() -> None:
+    """The slopes of PReLU need the sequence's length, which only Keras 3 has from the data."""
+    script = read(
+        """
+import numpy as np
+from keras.layers import Embedding, PReLU
+from keras.models import Sequential
+
+model = Sequential([Embedding(100, 8), PReLU()])
+model.compile(loss="mse", optimizer="adam")
+model.fit(np.zeros((50, 11)), np.zeros((50, 11, 8)))
+""",
+        settings=Settings(target_keras="3"),
+    )
+    (slopes,) = [call for call in script.fits[0].model.calls if call.layer.class_name == "PReLU"]
+    assert slopes.problem is None
+    assert slopes.output_shape == (None, 11, 8)
+    assert slopes.params == 88
 
 
 def test_snapshots_keep_their_time() -> None:
