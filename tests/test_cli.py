@@ -61,7 +61,8 @@ def test_fail_on_holds_where_its_settings_do(project: Path) -> None:
 def test_the_screen(project: Path) -> None:
     done = kerlint("check", cwd=project)
     assert "bad.py:6:7: KER202 " in done.out
-    assert done.out.endswith("Found 1 error (3 files, 2 with Keras).\n")
+    closing = "Found 1 error (3 files, 2 with Keras).\n1 fixable with `--fix --unsafe-fixes`.\n"
+    assert done.out.endswith(closing)
     assert done.err == ""
     assert kerlint("check", "good.py", "plain.py", cwd=project).out == (
         "All checks passed (2 files, 1 with Keras).\n"

@@ -18,7 +18,7 @@ def test_what_is_left_is_not_told(tmp_path: Path, output_format: str) -> None:
     done = kerlint(*arguments, cwd=tmp_path)
     assert (done.code, done.out, done.err) == (0, "Fixed 1 finding.\n", "")
     assert (tmp_path / "train.py").read_text() == MISMATCH
-    # KER202, an error, is still there and has no fix.
+    # KER202, an error, is still there: its fix is not safe.
     done = kerlint(*arguments, cwd=tmp_path)
     assert (done.code, done.out, done.err) == (0, "", "")
     assert kerlint("check", cwd=tmp_path).code == 1

@@ -139,7 +139,7 @@ def test_the_hook_fails_on_bad_and_passes_on_good(project: Project) -> None:
 def test_the_hook_that_fixes(project: Project) -> None:
     project.write("train.py", UNUSED)
     project.write("train.ipynb", notebook(UNUSED))
-    # An error without a fix is the other hook's to report.
+    # An error without a safe fix is the other hook's to report.
     project.write("bad.py", MISMATCH)
     project.write("bad.ipynb", notebook(MISMATCH))
     fixed = project.hook("kerlint-fix")
