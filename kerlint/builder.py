@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from kerlint.keras.run import KerasRun
@@ -156,13 +156,9 @@ def cell_outputs(module: cst.Module, source: SourceFile) -> Callable[[cst.CSTNod
         return None
     from kerlint.syntax import locate
 
-    rows: dict[int, int] = {}
-
+    @cache
     def find(statement: cst.CSTNode) -> list[str]:
-        if not rows:
-            spans = locate([(str(source.path), module)], list(module.body), source.text)
-            rows.update({key: place[1].start.row for key, place in spans.items()})
-        row = rows.get(id(statement))
-        return [] if row is None else outputs(row)
+        spans = locate([(str(source.path), module)], [statement], source.text)
+        return [text for _, span in spans.values() for text in outputs(span.start.row)]
 
     return find

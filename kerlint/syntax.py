@@ -289,8 +289,10 @@ def _spans_in_statements(module: cst.Module, text: str, wanted: dict[int, cst.CS
     if not module.has_trailing_newline:
         text += module.default_newline
     row, counted = 1, 0
+    within = not wanted.keys() <= {id(statement) for statement in module.body}
     for statement in module.body:
-        inside = {id(node): node for node in walk(statement) if id(node) in wanted}
+        below = walk(statement) if within else (statement,)
+        inside = {id(node): node for node in below if id(node) in wanted}
         if inside:
             recorder = _Recorder(module, inside)
             statement._codegen(recorder)
