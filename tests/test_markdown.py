@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kerlint.diagnostic import Location, Span
@@ -108,6 +108,7 @@ LINES = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(LINES, max_size=12), st.sampled_from(["\n", "\r\n", "\r"]))
 def test_whatever_the_lines_are_the_rows_are_the_files(lines: list[str], newline: str) -> None:
     python, fences = read_markdown(newline.join(lines))
