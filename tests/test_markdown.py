@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kerlint.diagnostic import Location, Span
 from kerlint.fixer import fix_bytes
@@ -95,6 +97,30 @@ def test_where_fences_begin_and_end(text: str, rows: list[str]) -> None:
     assert code_of(text) == rows
     assert read_markdown(text)[0].count("\n") == text.count("\n") + 1
     assert code_of(text.replace("\n", "\r\n")) == rows
+
+
+LINES = st.sampled_from(
+    [
+        "```python", "```", "````", "~~~ py", "~~~", "> ```python", "> ```", ">", "  ```{python}", "  ```", "- ```py",
+        ":a: b", "x = 1", "  y = 2", "> z = 3", ">w = 4", "%%time", "%%bash", "!ls \\", "f(", ")", "import keras",
+        "---", "", "text",
+    ]
+)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(st.lists(LINES, max_size=12), st.sampled_from(["\n", "\r\n", "\r"]))
+def test_whatever_the_lines_are_the_rows_are_the_files(lines: list[str], newline: str) -> None:
+    python, fences = read_markdown(newline.join(lines))
+    compile(python, "a.md", "exec")
+    rows = python.split("\n")
+    assert len(rows) == len(lines) + 1 or not lines
+    for fence in fences:
+        for row in range(fence.first_row, fence.first_row + fence.rows):
+            code = rows[row - 1]
+            # What is not as it was is a magic's, or an option's.
+            if code and not code.startswith("pass"):
+                assert lines[row - 1] == fence.indent + code
 
 
 def test_an_example_of_its_own_does_not_mean_the_variables_above() -> None:

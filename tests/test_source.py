@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kerlint.diagnostic import Location, Span
+from kerlint.diagnostic import Edit, Location, Span
+from kerlint.fixer import fix_bytes
+from kerlint.settings import Settings
 from kerlint.source import SourceError, SourceFile, may_concern_keras, read_source
 
 
@@ -204,3 +207,30 @@ def test_a_fragment_pasted_with_its_indentation() -> None:
     compile(source.text, "a.py", "exec")
     span = Span(Location(2, 1), Location(2, 2))
     assert source.on_disk(span)[0] == Span(Location(2, 5), Location(2, 6))
+
+
+def test_edits_go_back_with_their_indentation() -> None:
+    def edit(*places: int, content: str = "") -> Edit:
+        row, column, end_row, end_column = places
+        return Edit(Span(Location(row, column), Location(end_row, end_column)), content)
+
+    def places(edit: Edit) -> tuple[int, ...]:
+        start, end = edit.span.start, edit.span.end
+        return start.row, start.column, end.row, end.column
+
+    fragment = read_source(b"    x = 1\n\n    y = 2\n", "a.py")
+    assert fragment.edit_on_disk(edit(1, 5, 1, 6, content="(\n3)")) == edit(1, 9, 1, 10, content="(\n    3)")
+    # Whole lines: the line below need not be indented.
+    assert places(fragment.edit_on_disk(edit(1, 1, 2, 1))) == (1, 1, 2, 1)
+    cells = read_source(notebook("x = 1", "  y = 2\n  z = 33", "w = 4"), "a.ipynb")
+    inside, last = cells.edit_on_disk(edit(2, 1, 3, 1)), cells.edit_on_disk(edit(3, 1, 4, 1))
+    assert (places(inside), inside.cell) == ((1, 1, 2, 1), 2)
+    # The last line of a cell ends with the cell, and not in the next one.
+    assert (places(last), last.cell) == ((2, 1, 2, 9), 2)
+
+
+def test_a_comment_on_the_last_line_of_a_cell_is_removed(tmp_path: Path) -> None:
+    first = "import keras\nx = keras.ops.ones(3)\n# kerlint: ignore[KER101]"
+    raw = notebook(first, "y = 1")
+    fixed = fix_bytes(raw, "a.ipynb", Settings(root=tmp_path))
+    assert (fixed.count, fixed.raw) == (1, notebook(first.rpartition("#")[0], "y = 1"))

@@ -1,4 +1,4 @@
-"""Write what Keras exports, and with which parameters: `keras_3.json`, `keras_2.json` and `names.json`.
+"""Write what Keras exports, and with which parameters: `keras_3.json`, `keras_3-tf.json`, `keras_2.json`, `names.json`.
 
     python -m tools.make_names
 
@@ -6,7 +6,8 @@ Reads the installed `keras` (3) and `tf_keras` (2); `keras_1.json` and `keras_2.
 into the names too. All are in `kerlint/keras/catalog/`:
 
 - `keras_<version>.json` has a signature for each public name: the words between the parentheses of its `def`, without
-  blanks in defaults; `...` is a default that is no literal. null stands for what takes no call.
+  blanks in defaults; `...` is a default that is no literal. null stands for what takes no call. `3-tf` holds what
+  Keras 3 exports only as `tf.keras`.
 - `names.json` has the names of all versions by module, which is all that a start needs.
 """
 
@@ -21,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 CATALOG = Path(__file__).parents[1] / "kerlint" / "keras" / "catalog"
-VERSIONS = ("1", "2.3", "2", "3")
+VERSIONS = ("1", "2.3", "2", "3-tf", "3")
 
 MODULES = (
     "",
@@ -44,6 +45,7 @@ MODULES = (
     "preprocessing.text",
     "regularizers",
     "utils",
+    "wrappers",
 )
 
 # Classes of which scripts call methods with arguments that mean something.
@@ -111,10 +113,10 @@ def signature(thing: Any) -> str | None:
     return " ".join(words)
 
 
-def exported(root: types.ModuleType, functional: type, more: dict[str, Any]) -> dict[str, str | None]:
+def exported(root: types.ModuleType, functional: type) -> dict[str, str | None]:
     """The signatures of all that a version of Keras exports, by the path below Keras."""
     found: dict[str, str | None] = {}
-    found_in = modules(root) | more
+    found_in = modules(root)
     for path, module in found_in.items():
         for name in dir(module):
             thing = getattr(module, name)
@@ -129,7 +131,7 @@ def exported(root: types.ModuleType, functional: type, more: dict[str, Any]) -> 
             found[f"layers.{name}"] = signature(getattr(found_in["layers"].experimental, name))
     for path, methods in METHODS.items():
         module_path, _, name = path.rpartition(".")
-        owner = getattr(found_in[module_path], name, None)
+        owner = getattr(found_in.get(module_path), name, None)
         for method in methods.split():
             if hasattr(owner, method):
                 found[f"{path}.{method}"] = signature(getattr(owner, method))
@@ -144,17 +146,16 @@ def write(target: Path, content: dict[str, Any]) -> None:
 
 def installed() -> dict[str, dict[str, str | None]]:
     """The signatures of the installed versions, by version."""
-    import tensorflow as tf
     import tf_keras
     from keras.src.models.functional import Functional as Functional3
     from tf_keras.src.engine.functional import Functional as Functional2
 
     import keras
 
-    # Keras 3 has ImageDataGenerator and its like only under TensorFlow's name.
-    legacy = ("image", "sequence", "text")
-    more = {f"preprocessing.{name}": getattr(tf.keras.preprocessing, name) for name in legacy}
-    return {"3": exported(keras, Functional3, more), "2": exported(tf_keras, Functional2, {})}
+    found = {"3": exported(keras, Functional3), "2": exported(tf_keras, Functional2)}
+    inside = exported(importlib.import_module("keras._tf_keras.keras"), Functional3)
+    found["3-tf"] = {path: text for path, text in inside.items() if path not in found["3"]}
+    return found
 
 
 def names(catalogs: dict[str, dict[str, str | None]]) -> dict[str, str]:
@@ -176,7 +177,7 @@ def main() -> None:
         if (CATALOG / f"keras_{version}.json").exists()
     }
     catalogs |= installed()
-    for version in ("2", "3"):
+    for version in ("2", "3-tf", "3"):
         write(CATALOG / f"keras_{version}.json", catalogs[version])
     write(CATALOG / "names.json", names(catalogs))
 

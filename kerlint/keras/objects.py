@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from kerlint.keras import names, signatures
+from kerlint.keras import names, renames, signatures
 from kerlint.keras.naming import snake_case
 from kerlint.script import Call
 from kerlint.symbolic.values import Argument, Arguments, BoundMethod, External, Value
@@ -30,8 +30,6 @@ MODULES = {
 }
 # Functions that make objects, too.
 _MAKERS = {"regularizers": ("l1", "l2", "l1_l2")}
-# Old keywords, by kind.
-_RENAMED = {"optimizer": {"lr": "learning_rate"}}
 
 
 class ConfiguredObject(Value):
@@ -72,7 +70,7 @@ class ConfiguredObject(Value):
         self.used = True
         if name in self.assigned:
             return self.assigned[name]
-        name = _RENAMED.get(self.kind, {}).get(name, name)
+        name = renames.parameter(self.made.target, name)
         given = self.made.arguments.get(name)
         if given is not None:
             return given.value
@@ -84,7 +82,7 @@ class ConfiguredObject(Value):
 
     def set_attribute(self, name: str, value: Any, ev: Evaluator, node: CSTNode | None) -> None:
         self.assigned[name] = value
-        renamed = _RENAMED.get(self.kind, {}).get(name, name)
+        renamed = renames.parameter(self.made.target, name)
         if any(renamed in found.names for found in signatures.signatures(self.made.target).values()):
             changed = {**self.made.arguments, renamed: Argument(value, node, name)}
             self.made = Call(self.made.target, changed, self.made.node, self.made.complete, self.made.key)
@@ -111,10 +109,9 @@ def configure(path: str, arguments: Arguments, ev: Evaluator, node: CSTNode | No
     if kind is None or node is None:
         ev.escape(arguments)
         return ev.unknown(node)
-    renamed = _RENAMED.get(kind, {})
     bound: dict[str, Argument] = {}
-    for parameter, argument in signatures.bind(path, arguments).items():
-        bound.setdefault(renamed.get(parameter, parameter), argument)
+    for parameter, argument in run.bind(path, arguments).items():
+        bound.setdefault(renames.parameter(path, parameter), argument)
     call = run.call(path, bound, node, complete=not (arguments.open_keywords or arguments.open_positional))
     given = bound.get("name")
     name: str | None

@@ -20,9 +20,10 @@ from kerlint.symbolic.arithmetic import known
 if TYPE_CHECKING:
     from kerlint.symbolic.values import Argument, Arguments
 
-# Newest first: Keras 3, `tf.keras` and tf_keras, the last Keras 2 with code of its own (2.3.1), Keras 1 (1.2.2).
-VERSIONS = ("3", "2", "2.3", "1")
-_ORDERS = {None: VERSIONS, 3: VERSIONS, 2: ("2", "2.3", "3", "1"), 1: ("1", "2.3", "2", "3")}
+# Newest first: Keras 3, what only its `tf.keras` has, tf_keras, the last Keras 2 with code of its own (2.3.1), and
+# Keras 1 (1.2.2).
+VERSIONS = ("3", "3-tf", "2", "2.3", "1")
+_ORDERS = {2: ("2", "2.3", "3", "3-tf", "1"), 1: ("1", "2.3", "2", "3", "3-tf")}
 
 # What every layer of Keras 1 and 2 takes beside its own parameters (`keras.engine.base_layer` of Keras 2.3).
 _OF_EVERY_LAYER = frozenset(
@@ -72,7 +73,7 @@ def signature(path: str, major: int | None = None) -> Signature | None:
 
 def signatures(path: str) -> Mapping[str, Signature]:
     """The signatures of all versions that have one, by version, newest first."""
-    name = _below(path)
+    name = below(path)
     return {
         version: _parsed(text) for version in VERSIONS if (text := catalog(version).get(name)) is not None
     }
@@ -103,14 +104,15 @@ def written_for(path: str, arguments: Arguments, major: int | None = None) -> Si
 
 
 def _signatures(path: str, major: int | None) -> Iterator[Signature]:
-    name = _below(path)
-    for version in _ORDERS.get(major, VERSIONS):
+    name = below(path)
+    for version in _ORDERS.get(major or 3, VERSIONS):
         text = catalog(version).get(name)
         if text is not None:
             yield _parsed(text)
 
 
-def _below(path: str) -> str:
+def below(path: str) -> str:
+    """A canonical path below Keras, as the catalogue has it."""
     return path.removeprefix("keras.").replace("optimizers.legacy.", "optimizers.")
 
 

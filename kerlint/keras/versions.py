@@ -16,7 +16,7 @@ from kerlint.target import Target
 # Modules that only one major version has, and the switch to tf_keras.
 _ONLY_2 = re.compile(
     r"\b(?:tf_keras|TF_USE_LEGACY_KERAS|keras\.(?:utils\.np_utils|utils\.vis_utils|backend\.tensorflow_backend|engine"
-    r"|wrappers|layers\.(?:core|convolutional|normalization|recurrent|advanced_activations|merge|pooling|embeddings"
+    r"|wrappers\.scikit_learn|layers\.(?:core|convolutional|normalization|recurrent|advanced_activations|merge|pooling|embeddings"
     r"|noise|local|experimental))|tensorflow\.contrib)\b"
 )
 _ONLY_3 = re.compile(

@@ -220,7 +220,8 @@ class KerlintServer(LanguageServer):
         if not document.is_notebook:
             kinds = kinds[:1]
         if quick:
-            kinds.insert(0, lsp.CodeActionKind.QuickFix)
+            # Menus of all kinds at once would show the same twice.
+            kinds = [lsp.CodeActionKind.QuickFix.value, *(kinds if only else [])]
         if kinds and (edits := await self._all_fixed(known)):
             found += actions.fix_all(edits, kinds)
         if quick:

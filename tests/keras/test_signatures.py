@@ -12,7 +12,7 @@ from kerlint.keras.names import exports
 from kerlint.keras.signatures import VERSIONS, bind, catalog, signature, signatures
 from kerlint.symbolic.values import Argument, Arguments, TupleValue, Unknown
 
-AGES = {"1": "Keras 1.2.2", "2.3": "Keras 2.3.1", "2": "tf_keras", "3": "Keras 3"}
+AGES = {"2": "tf_keras", "3-tf": "tf.keras", "3": "Keras 3"}
 
 
 def bound(path: str, *positional: Any, major: int | None = None, **keywords: Any) -> dict[str, Any]:
