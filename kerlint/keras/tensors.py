@@ -42,7 +42,19 @@ class CallNode:
     """
 
     __slots__ = (
-        *("flat", "inputs", "keywords", "kind", "layer", "node", "outputs", "params", "problem", "refusing", "tensors"),
+        *(
+            "flat",
+            "inputs",
+            "keywords",
+            "kind",
+            "layer",
+            "node",
+            "outputs",
+            "params",
+            "problem",
+            "refusing",
+            "tensors",
+        ),
     )
 
     def __init__(

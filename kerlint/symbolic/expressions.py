@@ -113,24 +113,25 @@ def arguments_of(ev: Evaluator, node: cst.Call) -> Arguments:
     open_positional = open_keywords = False
     for arg in node.args:
         value = evaluate(ev, arg.value)
-        if arg.star == "*":
+        keyword = arg.keyword
+        if keyword is not None:
+            keywords[keyword.value] = Argument(value, arg.value, keyword.value)
+        elif not arg.star:
+            if not open_positional:
+                positional.append(Argument(value, arg.value))
+        elif arg.star == "*":
             items = ev.iterate(value, arg.value)
             if items is None:
                 open_positional = True
             elif not open_positional:
                 positional += [Argument(item, arg.value) for item in items]
-        elif arg.star == "**":
-            if isinstance(value, DictValue):
-                for key, item in value.items.items():
-                    if isinstance(key, str):
-                        keywords[key] = Argument(item, arg.value, key)
-                open_keywords = open_keywords or not value.complete
-            else:
-                open_keywords = True
-        elif arg.keyword is not None:
-            keywords[arg.keyword.value] = Argument(value, arg.value, arg.keyword.value)
-        elif not open_positional:
-            positional.append(Argument(value, arg.value))
+        elif isinstance(value, DictValue):
+            for key, item in value.items.items():
+                if isinstance(key, str):
+                    keywords[key] = Argument(item, arg.value, key)
+            open_keywords = open_keywords or not value.complete
+        else:
+            open_keywords = True
     return Arguments(tuple(positional), keywords, open_positional, open_keywords)
 
 

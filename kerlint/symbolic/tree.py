@@ -32,9 +32,10 @@ def _values_of(kind: type[cst.CSTNode]) -> Callable[[cst.CSTNode], tuple[Any, ..
         for field in fields(kind)
         if field.name not in _PUNCTUATION and "whitespace" not in field.name and "leading_" not in field.name
     ]
-    if len(names) > 1:
-        return attrgetter(*names)
-    return lambda node: tuple(getattr(node, name) for name in names)
+    if not names:
+        return lambda node: ()
+    values = attrgetter(*names)
+    return values if len(names) > 1 else lambda node: (values(node),)
 
 
 _kinds: dict[type, bool] = {}

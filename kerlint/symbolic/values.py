@@ -200,9 +200,9 @@ class External(Value):
         return None if self.path.startswith("sys.") else True
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Argument:
-    """One argument of a call: its value and the expression that gave it.
+    """One argument of a call: its value and the expression that gave it. Never changed; frozen, it is slow to make.
 
     `node` is the value's expression; for a default it is the default's expression or None.
     """
@@ -212,7 +212,7 @@ class Argument:
     keyword: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Arguments:
     """The arguments of a call as written, `*args` and `**kwargs` unpacked where known.
 
