@@ -129,6 +129,7 @@ def changed(path: str) -> tuple[str, str, str] | None:
         for name in in_order("3", path)
         if name in old.defaults and name in new.defaults and old.default(name) != new.default(name)
     ]
+    others += [f"{code(name)} has no default any more" for name in new.required if name in old.defaults]
     if moved := first_moved(old, new):
         others.append(moved)
     if not (went or others):
