@@ -2,8 +2,9 @@
 
 Nothing is written to the folders. Every script and notebook is fixed in memory, and held to what fixes promise:
 a file without a finding that has a fix stays as it is; a result is Python where the file was; a second run finds
-nothing more to put in; of a notebook only the sources of code cells change; and no comment is lost. Prints what was
-put in by rule, what was left out and why, which findings are new, and ends with 1 where a promise is broken.
+nothing more to put in; of a notebook only the sources of code cells change; no comment is lost; and Kerlint still
+knows all the layers that it knew. Prints what was put in by rule, what was left out and why, which findings are
+new, and ends with 1 where a promise is broken.
 """
 
 from __future__ import annotations
@@ -21,11 +22,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kerlint.builder import Reading
 from kerlint.diagnostic import Diagnostic, Severity
 from kerlint.files import find_files
 from kerlint.fixer import fix_bytes, wanted
-from kerlint.linter import check_bytes
-from kerlint.settings import SettingsFinder
+from kerlint.linter import check_bytes, world_of
+from kerlint.settings import Settings, SettingsFinder
 from kerlint.source import NOTEBOOKS, SourceError, read_source
 from kerlint.syntax import parse, with_deep_stack
 
@@ -72,6 +74,8 @@ def look(path: str, raw: bytes, finder: SettingsFinder, count: Count) -> bytes:
     count.broken += [f"{path}: {problem}" for problem in problems(raw, result.raw, path)]
     if fix_bytes(result.raw, path, settings, unsafe=True).raw != result.raw:
         count.broken.append(f"{path}: a second run changes it again")
+    if (fewer := layers(result.raw, path, settings)) < (known := layers(raw, path, settings)):
+        count.broken.append(f"{path}: {fewer} layers are known, {known} were before")
     after = check_bytes(result.raw, path, settings).diagnostics
     count.new += [f"{path}: {text}" for text in (told(after) - told(before)).elements()]
     return result.raw
@@ -86,6 +90,17 @@ def problems(raw: bytes, changed: bytes, path: str) -> Iterator[str]:
         yield f"lost the comments {sorted(lost)}"
     if path.endswith(NOTEBOOKS) and without_sources(raw) != without_sources(changed):
         yield "more than the sources of code cells changed"
+
+
+def layers(raw: bytes, path: str, settings: Settings) -> int:
+    """How many calls of layers the evaluator sees in the models of a file: what it sees no longer is not mended."""
+    source = read_source(raw, path)
+
+    def calls() -> int:
+        scripts = Reading(parse(source.text), source, settings, world_of(path, settings)).scripts()
+        return max((sum(len(model.calls) for model in script.models) for script in scripts), default=0)
+
+    return with_deep_stack(calls)
 
 
 def python(raw: bytes, path: str) -> str | None:
