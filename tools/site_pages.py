@@ -43,7 +43,7 @@ PAGES: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     ),
     "settings.md": ("Settings and options", ((README, "Settings"), (README, "Command line"))),
     "rules/index.md": ("Rules", ((README, "Rules"), (README, "Proofs"))),
-    "editors.md": ("Editors", ((README, "In an editor"),)),
+    "editors.md": ("Editors", ((README, "In an editor"), (README, "python-lsp-server"))),
     "ci.md": (
         "Hooks and CI",
         ((README, "pre-commit"), (README, "flake8"), (README, "Continuous integration")),
