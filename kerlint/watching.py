@@ -20,6 +20,10 @@ from kerlint.target import is_pins_file
 _PAUSE = 0.2
 # Polling takes at most this share of a processor, however many files there are.
 _SHARE = 0.05
+# A file is emptied before it is written, and a branch changed file by file: a change counts once nothing has changed
+# for so long. Something that changes all the time is not waited for.
+_SETTLED = 0.1
+_MOST_WAITS = 20
 
 Stamps = dict[str, tuple[int, int, int] | None]
 
@@ -48,25 +52,29 @@ def watch(look: Callable[[], View], check: Callable[[], Iterable[str]]) -> NoRet
         KeyboardInterrupt: the way to end it.
     """
     checked: Stamps | None = None
-    outside: Stamps = {}
     folders: Stamps = {}
+    outside: Stamps = {}
     while True:
         view = look()
         # A known folder keeps the stamp that it had before this look: what came since then asks for another one.
         folders = {path: folders.get(path) or _stamp(path) for path in view.folders}
         files = _stamps(view.files)
-        if files != checked or _stamps(outside) != outside:
-            checked = files
-            outside = _stamps(check())
+        due = files != checked or _stamps(outside) != outside
+        checked = files
+        while due:
+            started = time.time_ns()
+            known, outside = outside, _stamps(check())
+            # What changed while the check ran may have been read before.
+            due = any(
+                stamp and stamp[0] >= started and stamp != known.get(path) for path, stamp in outside.items()
+            )
         while True:
-            started = time.perf_counter()
-            now = _stamps(folders)
-            if now != folders:
-                folders = now
+            started = time.perf_counter_ns()
+            if any(_stamps(known) != known for known in (folders, files, outside)):
+                _settle((*folders, *files, *outside))
+                folders = _stamps(folders)
                 break
-            if _stamps(files) != files or _stamps(outside) != outside:
-                break
-            time.sleep(max(_PAUSE, (time.perf_counter() - started) / _SHARE))
+            time.sleep(max(_PAUSE, (time.perf_counter_ns() - started) * 1e-9 / _SHARE))
 
 
 def view_of(found: Files, others: Iterable[str]) -> View:
@@ -79,6 +87,17 @@ def view_of(found: Files, others: Iterable[str]) -> View:
         always = () if folder in walked else (*FILE_NAMES, ".gitignore")
         files.update(str(folder / name) for name in (*always, *_deciding(folder)))
     return View(tuple(sorted(files)), tuple(sorted(map(str, walked))))
+
+
+def _settle(paths: Iterable[str]) -> None:
+    """Wait until nothing changes any more."""
+    before = _stamps(paths)
+    for _ in range(_MOST_WAITS):
+        time.sleep(_SETTLED)
+        now = _stamps(before)
+        if now == before:
+            return
+        before = now
 
 
 def _deciding(folder: Path) -> Iterable[str]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from benchmarks import fixes
 from benchmarks.corpus import differences
+from kerlint.settings import SettingsFinder
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -70,3 +74,65 @@ def test_server_times_saves_of_a_script_of_500_rows() -> None:
     )
     assert [kind for kind, *_ in rows] == ["changed", "unchanged"]
     assert all(0 < float(median) <= float(tail) for _, median, tail in rows)
+
+
+FAULTY = """\
+import keras
+# one unit a class
+model = keras.Sequential([keras.layers.Dense(3, activation="relu")])
+model.compile(optimizer="adam", loss="categorical_crossentropy")
+"""
+
+
+@pytest.mark.slow
+def test_fixes_are_tried_and_not_written(tmp_path: Path) -> None:
+    script, notebook = tmp_path / "train.py", tmp_path / "train.ipynb"
+    script.write_text(FAULTY)
+    cells = {"cells": [{"cell_type": "code", "source": FAULTY, "outputs": [1.50]}], "nbformat": 4}
+    notebook.write_text(json.dumps(cells))
+    (tmp_path / "right.py").write_text(FAULTY.replace("relu", "softmax"))
+    printed = run("benchmarks.fixes", tmp_path, "--diff", tmp_path / "diff.txt")
+    assert re.match(r"3 files in \d+ s: 2 changed by 2 fixes\n", printed)
+    assert "    2 KER101 Use softmax instead of" in printed
+    assert "broken promises: 0" in printed
+    assert script.read_text() == FAULTY
+    difference = (tmp_path / "diff.txt").read_text()
+    assert difference.count('+model = keras.Sequential([keras.layers.Dense(3, activation="softmax")])') == 2
+
+
+def test_broken_promises_are_seen() -> None:
+    def seen(old: str, new: str, path: str = "a.py") -> list[str]:
+        return list(fixes.problems(old.encode(), new.encode(), path))
+
+    assert seen("a = 1  # one\n", "a = 2  # one\n") == []
+    assert seen("a = 1  # kerlint: ignore\n", "a = 1\n") == []
+    assert seen("a = 1\n", "a = (\n") == ["is no longer Python"]
+    assert seen("a = 1  # one\n", "a = 2\n") == ["lost the comments ['# one']"]
+    cells = [
+        json.dumps({"cells": [{"cell_type": kind, "source": text}], "n": number})
+        for kind, text, number in (("code", "a", 1), ("code", "b", 1), ("code", "b", 2))
+    ]
+    assert seen(cells[0], cells[1], "a.ipynb") == []
+    assert seen(cells[0], cells[2], "a.ipynb") == ["more than the sources of code cells changed"]
+
+
+def test_what_a_file_shows_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = str(tmp_path / "train.py")
+    count = fixes.Count()
+    assert b"softmax" in fixes.look(path, FAULTY.encode(), SettingsFinder(), count)
+    assert (count.files, count.changed, count.applied, count.broken) == (1, 1, 1, [])
+    # A second run that goes on changing, and a result that is as it was.
+    original = fixes.fix_bytes
+
+    def restless(raw: bytes, *arguments: object, **options: object) -> object:
+        result = original(raw, *arguments, **options)  # type: ignore[arg-type]
+        return replace(result, raw=result.raw + b"# more\n")
+
+    monkeypatch.setattr(fixes, "fix_bytes", restless)
+    fixes.look(path, FAULTY.encode(), SettingsFinder(), count)
+    fixes.look(path, b"a = 1\n", SettingsFinder(), count)
+    assert count.broken == [
+        f"{path}: a second run changes it again",
+        f"{path}: has no finding with a fix, but changed",
+        f"{path}: a second run changes it again",
+    ]

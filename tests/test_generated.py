@@ -34,6 +34,19 @@ def test_rule_pages_and_tables_are_current() -> None:
     assert done.returncode == 0, f"{done.stdout}{done.stderr}\nrun: tools/in-venv python tools/make_docs.py"
 
 
+def test_the_page_on_versions_of_keras_is_current() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tools.make_catalogue", "--check"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, (
+        f"{done.stdout}{done.stderr}\nrun: tools/in-venv python -m tools.make_catalogue"
+    )
+
+
 @pytest.mark.parametrize("rule", [rule for rule in load_rules() if rule.code.startswith("KER")])
 def test_the_link_in_a_finding_leads_to_the_page(rule: type[Rule]) -> None:
     link = rule_page(rule.code)

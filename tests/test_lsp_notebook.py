@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
@@ -206,6 +208,21 @@ def test_a_notebook_handed_over_as_one_python_text_is_one(editor: Editor) -> Non
     fix = editor.actions("nb.ipynb", found["range"])[0]
     (edits,) = fix["edit"]["changes"].values()
     assert applied(text, edits) == text.replace("'relu'", "'softmax'")
+
+
+def test_jupyterlab_starts_the_server_and_names_notebooks_in_its_way(tmp_path: Path) -> None:
+    (point,) = entry_points(group="jupyter_lsp_spec_v1", name="kerlint")
+    spec = point.load()(None)["kerlint"]
+    assert (spec["version"], spec["languages"], spec["argv"][:2]) == (2, ["python"], [sys.executable, "-m"])
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".gitignore").write_text(".virtual_documents/\n")
+    settings = "select = ['KER101']\n[per-file-ignores]\n'old/*.ipynb' = ['KER101']\n"
+    (tmp_path / "kerlint.toml").write_text(settings)
+    editor = Editor(tmp_path, server=tuple(spec["argv"][2:]))
+    for folder, count in (("new", 1), ("old", 0)):
+        editor.open(f".virtual_documents/{folder}/nb.ipynb", "\n\n\n".join(CELLS))
+        assert len(editor.diagnostics(f".virtual_documents/{folder}/nb.ipynb", 1)) == count
+    assert editor.close() == 0
 
 
 def test_unsaved_notebooks_and_fragments(editor: Editor) -> None:

@@ -51,7 +51,7 @@ def build(folder: Path, *options: str, cwd: Path = ROOT) -> subprocess.Completed
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     done = build(folder)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, done.stdout + done.stderr
     return folder
 
 

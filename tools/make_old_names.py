@@ -67,8 +67,6 @@ class Version:
             self.classes |= {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
         for file, tree in trees.items():
             self._read(file, tree)
-        # Modules that scripts take apart themselves, and a class of Keras 0 that tutorials still show.
-        self.signatures |= {"utils.np_utils": None, "utils.visualize_util": None, "models.Graph": None}
 
     def _run(self, *arguments: str) -> str:
         return subprocess.run((*self._git, *arguments), capture_output=True, text=True, check=True).stdout
@@ -144,7 +142,11 @@ def _literal(node: ast.expr) -> str:
 
 def main() -> None:
     for version, tag in TAGS.items():
-        write(CATALOG / f"keras_{version}.json", Version(sys.argv[1], tag).signatures)
+        signatures = Version(sys.argv[1], tag).signatures
+        if version == "1":
+            # Modules that scripts take apart themselves, and a class of Keras 0 that tutorials still show.
+            signatures |= {"utils.np_utils": None, "utils.visualize_util": None, "models.Graph": None}
+        write(CATALOG / f"keras_{version}.json", signatures)
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ PAGES: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     ),
     "settings.md": ("Settings and options", ((README, "Settings"), (README, "Command line"))),
     "rules/index.md": ("Rules", ((README, "Rules"), (README, "Proofs"))),
-    "editors.md": ("Editors", ((README, "In an editor"),)),
+    "editors.md": ("Editors", ((README, "In an editor"), (README, "python-lsp-server"))),
     "ci.md": (
         "Hooks and CI",
         ((README, "pre-commit"), (README, "flake8"), (README, "Continuous integration")),
@@ -51,6 +51,7 @@ PAGES: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     "plugins.md": ("Write a plugin", ()),
     "how-it-works.md": ("How it works", ((README, "Speed"),)),
     "agreement.md": ("Agreement with Keras", ()),
+    "catalogue.md": ("Keras 1, 2 and 3", ()),
     "proofs.md": ("Proofs", ()),
     "contributing.md": ("Contributing", (("CONTRIBUTING.md", ALL), (README, "Try it in a clone"))),
     "changelog.md": ("Changelog", (("CHANGELOG.md", ALL),)),

@@ -70,8 +70,12 @@ class OwnCallback(Instance, CallbackValue):
     def external_super(self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         ev.escape(arguments)
         if name == "__init__" and not self.made.arguments:
+            from kerlint.keras.run import KerasRun
+
             # What it hands to Keras's class is what that class is configured with.
-            self.made = Call(self.made.target, dict(arguments.keywords), self.made.node, False, self.made.key)
+            base = next((path for path in self.bases if path.startswith("keras.")), "")
+            given = ev.extension(KerasRun).bind(base, arguments)
+            self.made = Call(self.made.target, given, self.made.node, False, self.made.key)
         return None
 
     def _inside(self, ev: Evaluator) -> bool:

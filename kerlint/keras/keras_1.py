@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from kerlint.script import Shape
     from kerlint.symbolic.evaluator import Evaluator
 
-_KERNELS = (("nb_row", "nb_col"), ("kernel_dim1", "kernel_dim2", "kernel_dim3"))
+# The sides of a kernel, where Keras 1 took them apart.
+KERNELS = (("nb_row", "nb_col"), ("kernel_dim1", "kernel_dim2", "kernel_dim3"))
 
 # What the modes of Merge are called today; "cos" has no layer of its own.
 _MODES = {
@@ -40,7 +41,7 @@ def bind_layer(class_name: str, arguments: Arguments, run: KerasRun) -> dict[str
     """A layer's arguments by today's parameter names, whatever version they were written for."""
     major = 1 if run.major != 3 and _of_keras_1(class_name, arguments) else run.major
     given = bind(f"keras.layers.{class_name}", arguments, major)
-    for parts in _KERNELS:
+    for parts in KERNELS:
         if all(part in given for part in parts):
             sides = [given.pop(part) for part in parts]
             given["kernel_size"] = Argument(

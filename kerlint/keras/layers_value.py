@@ -9,7 +9,7 @@ from kerlint.keras import activations, layers
 from kerlint.keras.data.layer_steps import apply_to_array, prepares_data
 from kerlint.keras.layers import Inferred
 from kerlint.keras.plain import as_dim, as_shape, plain, shape_value
-from kerlint.keras.tensors import CallNode, TensorValue, tensors_in
+from kerlint.keras.tensors import CallNode, TensorValue, outside, tensors_and_others, tensors_in
 from kerlint.script import Activation, Call
 from kerlint.symbolic.arrays import ArrayValue
 from kerlint.symbolic.values import (
@@ -96,10 +96,11 @@ class LayerValue(Value):
             problem = f"{self.class_name} gets {words} itself, not a tensor" if words else None
             return TensorValue(None, self.record((), Inferred(problem=problem, kind="layer"), node))
         listed = isinstance(first.value, TupleValue | ListValue | DictValue)
-        tensors = tensors_in(first.value)
+        joins = self.class_name == "Concatenate"
+        tensors = tensors_and_others(first.value) if joins else tensors_in(first.value)
         if tensors is None:
             listed = False
-            tensors = [_outside(first.value)]
+            tensors = [outside(first.value)]
         others = [a.value for a in arguments.positional[1:]]
         others += [arguments.keywords[n].value for n in _TENSOR_KEYWORDS if n in arguments.keywords]
         if first in arguments.keywords.values():
@@ -359,9 +360,3 @@ def output_shapes(inferred: Inferred) -> tuple[Shape | None, ...]:
 def layers_is_shape(output: Sequence[Any]) -> bool:
     """Is it one shape?"""
     return not any(isinstance(part, tuple | list) for part in output)
-
-
-def _outside(value: Any) -> TensorValue:
-    """A tensor that stands for an array, a batch, or something unknown."""
-    shape = getattr(value, "shape", None)
-    return TensorValue(tuple(shape) if isinstance(shape, tuple) else None)

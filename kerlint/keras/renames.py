@@ -72,13 +72,17 @@ PARAMETERS = {
         "samples_per_epoch": "steps_per_epoch",
     },
     "Model.predict_generator": {**_OF_A_GENERATOR, "val_samples": "steps"},
+    "callbacks.LambdaCallback": {
+        "on_batch_begin": "on_train_batch_begin",
+        "on_batch_end": "on_train_batch_end",
+    },
     "callbacks.ModelCheckpoint": {"period": "save_freq"},
     "datasets.imdb.load_data": {"nb_words": "num_words"},
     "datasets.reuters.load_data": {"nb_words": "num_words"},
     "optimizers": {"lr": "learning_rate"},
     "preprocessing.image.ImageDataGenerator": {"dim_ordering": "data_format"},
     "preprocessing.text.Tokenizer": {"nb_words": "num_words"},
-    "utils.to_categorical": {"nb_classes": "num_classes"},
+    "utils.to_categorical": {"nb_classes": "num_classes", "y": "x"},
 }
 
 # What counted samples, or epochs, counts batches today: the number changes with the name.

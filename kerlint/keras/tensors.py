@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kerlint.keras.plain import as_dim, dims_equal, plain
 from kerlint.symbolic.arithmetic import Quantity, is_number, known
+from kerlint.symbolic.arrays import ArrayValue
 from kerlint.symbolic.values import (
     Argument,
     Arguments,
@@ -14,6 +15,7 @@ from kerlint.symbolic.values import (
     ListValue,
     SliceValue,
     TupleValue,
+    Unknown,
     Value,
 )
 
@@ -222,11 +224,35 @@ def tensors_in(value: Any) -> list[TensorValue] | None:
     return None
 
 
-def tensor_arguments(arguments: Arguments) -> list[TensorValue]:
-    """Every tensor among the arguments."""
+def tensors_and_others(value: Any) -> list[TensorValue] | None:
+    """As `tensors_in`, with tensors that stand for what else a list of them holds: arrays and what is not known."""
+    if isinstance(value, TensorValue) or tensors_in(value) is None:
+        return tensors_in(value)
+    found: list[TensorValue] = []
+    for item in value.items.values() if isinstance(value, DictValue) else value.items:
+        if isinstance(item, Unknown | ArrayValue):
+            found.append(outside(item))
+        found.extend(tensors_and_others(item) or [])
+    if not value.complete:
+        found.append(TensorValue(None))
+    return found
+
+
+def outside(value: Any) -> TensorValue:
+    """A tensor that stands for an array, a batch, or something unknown."""
+    shape = getattr(value, "shape", None)
+    return TensorValue(tuple(shape) if isinstance(shape, tuple) else None)
+
+
+# Functions whose result is as long as their arguments together.
+_JOINING = frozenset({"concat", "concatenate", "stack"})
+
+
+def tensor_arguments(arguments: Arguments, name: str = "") -> list[TensorValue]:
+    """Every tensor among the arguments of the function `name`."""
     found: list[TensorValue] = []
     for value in arguments.values():
-        found.extend(tensors_in(value) or [])
+        found.extend((tensors_and_others if name in _JOINING else tensors_in)(value) or [])
     return found
 
 
@@ -265,10 +291,10 @@ def operation(ev: Evaluator, path: str, arguments: Arguments, node: CSTNode | No
     from kerlint.keras import activations
     from kerlint.keras.operations import result_shapes
 
-    tensors = tensor_arguments(arguments)
+    name = path.rpartition(".")[2]
+    tensors = tensor_arguments(arguments, name)
     if not tensors:
         return NotImplemented
-    name = path.rpartition(".")[2]
     if name in ("int_shape", "shape", "get_shape"):
         return tensors[0].get_attribute("shape", ev, node)
     if name in ("ndim", "rank"):

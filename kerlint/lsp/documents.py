@@ -19,6 +19,8 @@ from kerlint.source import SourceFile, decode, read_source, source_from_text, sp
 
 # VS Code opens cells under this scheme; one that belongs to no notebook is a fragment without its context.
 _CELL_SCHEME = "vscode-notebook-cell"
+# JupyterLab names notebooks as if they lay in this folder of its root.
+_JUPYTER_FOLDER = "/.virtual_documents/"
 
 
 @dataclass(frozen=True)
@@ -222,7 +224,8 @@ class Documents:
 
 def name_of(uri: str) -> str:
     """The path, or for a text that is in no file yet, its name in the editor."""
-    return to_fs_path(uri) or unquote(urlsplit(uri).path) or "untitled"
+    name = to_fs_path(uri) or unquote(urlsplit(uri).path) or "untitled"
+    return name.replace(_JUPYTER_FOLDER, "/", 1)
 
 
 def _key(uri: str) -> str:

@@ -35,7 +35,8 @@ def comprehension(ev: Evaluator, node: cst.BaseComp) -> Any:
     saved, ev.binding_name = ev.binding_name, None
     try:
         with ev.at(scope):
-            complete = _comp_for(ev, node.for_in, produce)
+            iterable = ev.evaluate(node.for_in.iter)
+            complete = _comp_over(ev, node.for_in, iterable, produce)
     finally:
         ev.binding_name = saved
     if isinstance(node, cst.DictComp):
@@ -43,16 +44,38 @@ def comprehension(ev: Evaluator, node: cst.BaseComp) -> Any:
         for key, value in results:
             made.set_item(key, value, ev, node)
         return made
-    kind = SetValue if isinstance(node, cst.SetComp) else ListValue
-    listed = kind(results, node, complete)
+    if isinstance(node, cst.SetComp):
+        listed: ListValue = SetValue(results, node, complete)
+    elif complete or len(results) != 1 or (count := _count(ev, node.for_in, iterable)) is None:
+        listed = ListValue(results, node, complete)
+    else:
+        listed = _ForEach(results, node, complete=False)
+        listed.count = count
     listed.depth = ev.unknown_depth
     return listed
 
 
-def _comp_for(ev: Evaluator, clause: cst.CompFor, produce: Callable[[], None]) -> bool:
+class _ForEach(ListValue):
+    """One element that stands for as many as there are in what a comprehension goes over."""
+
+    __slots__ = ("count",)
+    count: Any
+
+    def length(self, ev: Evaluator, node: cst.CSTNode | None) -> Any:
+        # What the script adds or takes away counts no more.
+        return self.count if len(self.items) == 1 else super().length(ev, node)
+
+
+def _count(ev: Evaluator, clause: cst.CompFor, iterable: Any) -> Any:
+    """How many elements a comprehension makes, None where that is not known."""
+    if clause.ifs or clause.inner_for_in is not None:
+        return None
+    return ev.length(iterable, clause.iter)
+
+
+def _comp_over(ev: Evaluator, clause: cst.CompFor, iterable: Any, produce: Callable[[], None]) -> bool:
     from kerlint.symbolic.statements import assign
 
-    iterable = ev.evaluate(clause.iter)
     items = ev.iterate(iterable, clause.iter)
     if items is not None and len(items) <= _UNROLL:
         complete = True
@@ -76,6 +99,7 @@ def _comp_body(ev: Evaluator, clause: cst.CompFor, produce: Callable[[], None]) 
         if truth is None:
             complete = False
     if clause.inner_for_in is not None:
-        return _comp_for(ev, clause.inner_for_in, produce) and complete
+        inner = clause.inner_for_in
+        return _comp_over(ev, inner, ev.evaluate(inner.iter), produce) and complete
     produce()
     return complete

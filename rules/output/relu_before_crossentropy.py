@@ -10,7 +10,7 @@ from kerlint.diagnostic import Applicability, Severity
 from kerlint.keras.outputs import output_activation
 from kerlint.rule import Finding, NodeEdit, ProposedFix, Rule
 from kerlint.symbolic.arithmetic import known_int, less
-from kerlint_rules.writing import LAYER_MODULES, argument, last_name, sibling, string, without
+from kerlint_rules.writing import LAYER_MODULES, argument, last_name, sibling, string, with_argument, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -201,6 +201,8 @@ def _fix(
     # The same expression may be the activation of hidden layers, too.
     if len(users) > 1:
         return None
+    if activation.written == "default":
+        return _with_activation(activation, users, right)
     written = _written(activation)
     in_layer = any(argument(layer.node, written) is not None for layer in users)
     if loss.from_logits:
@@ -219,6 +221,14 @@ def _fix(
         Applicability.SAFE if certain and units is not None and units > 1 else Applicability.UNSAFE,
         needs,
     )
+
+
+def _with_activation(activation: Activation, users: list[Layer], right: str) -> ProposedFix | None:
+    """What the layer's class has by default, as the tanh of a recurrent one, is said otherwise."""
+    edit = with_argument(users[0].node, f'activation="{right}"') if users and not users[0].inner else None
+    if edit is None:
+        return None
+    return ProposedFix(f"Use {right} instead of `{activation.name}`", (edit,), Applicability.UNSAFE)
 
 
 def _without_activation(

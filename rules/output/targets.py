@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kerlint.keras.layers.dims import text
 from kerlint.symbolic.arithmetic import known_int
+from kerlint_rules.model.refusals import keeps_axes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -157,8 +158,12 @@ def units_node(pairing: Pairing) -> CSTNode:
     call = pairing.output.call
     if call is None:
         return pairing.place
+    last = call
+    # `Activation("softmax")` says nothing of units.
+    while call.layer.class_name != "Dense" and keeps_axes(call.layer) and len(call.inputs) == 1:
+        call = call.inputs[0]
     given = call.layer.call.arguments.get("units")
-    return call.layer.node if given is None or given.node is None else given.node
+    return last.layer.node if given is None or given.node is None else given.node
 
 
 def one_a_sample(labels: Shape) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from libcst import Attribute, Call, Integer, Name, Subscript
+from libcst import Attribute, BinaryOperation, Call, Integer, Name, Subscript
 
 from kerlint.diagnostic import Applicability
 from kerlint.rule import NodeEdit, ProposedFix
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from libcst import CSTNode
 
     from kerlint.script import Script
+    from kerlint.symbolic.arithmetic import Quotient
     from kerlint_rules.steps.arithmetic import Steps
 
 
@@ -62,6 +63,27 @@ def divided_fix(steps: Steps) -> ProposedFix | None:
         (NodeEdit(steps.node, f"{code(steps.node)} // {size}"),),
         Applicability.UNSAFE,
         scope=(steps.node, node) if plain and node is not None else (),
+    )
+
+
+def divisor_fix(steps: Steps, parts: Quotient) -> ProposedFix | None:
+    """Divide by the batch size of the data, as the script writes it where that is in reach."""
+    given, batch = steps.source.batch_size, known_int(steps.batch)
+    node = parts.node.right if isinstance(parts.node, BinaryOperation) else None
+    if given is None or not isinstance(node, Name | Attribute | Subscript | Integer):
+        return None
+    named = isinstance(given.node, Name | Attribute)
+    if given.node is not None and named:
+        edit = NodeEdit(node, code(given.node))
+    elif batch is not None:
+        edit = NodeEdit(node, str(batch))
+    else:
+        return None
+    return ProposedFix(
+        "Divide by the batch size of the data",
+        (edit,),
+        Applicability.UNSAFE,
+        scope=(node, given.node) if given.node is not None and named else (),
     )
 
 

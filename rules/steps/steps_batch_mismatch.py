@@ -18,7 +18,7 @@ from kerlint_rules.steps.arithmetic import (
     divisor_words,
     given_steps,
 )
-from kerlint_rules.steps.mending import steps_fix
+from kerlint_rules.steps.mending import divisor_fix, steps_fix
 from kerlint_rules.steps.wording import advice, named, origins
 
 if TYPE_CHECKING:
@@ -74,8 +74,8 @@ class StepsBatchMismatch(Rule):
     Fix
     ---
     Leave the steps out where Keras knows the length of the data, or divide by the batch size that the
-    data are made with. The fix, which is unsafe, takes the steps away, or puts `len(generator)` in the place of
-    the division for `fit_generator`.
+    data are made with. The fix, which is unsafe, does the one or the other, or puts `len(generator)` in the place
+    of the division for `fit_generator`.
 
     References
     ----------
@@ -112,5 +112,5 @@ def _finding(steps: Steps, parts: Quotient, script: Script) -> Finding:
         notes=notes,
         help=f"{advice(steps, seen.length if seen else None)}; or divide by {batches}",
         related=related,
-        fix=steps_fix(steps, script),
+        fix=steps_fix(steps, script) or divisor_fix(steps, parts),
     )

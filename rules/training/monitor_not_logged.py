@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 import libcst as cst
 
 from kerlint.diagnostic import Applicability, Severity
-from kerlint.rule import Finding, ProposedFix, Rule
+from kerlint.rule import Finding, NodeEdit, ProposedFix, Rule
 from kerlint.symbolic.values import as_bool
 from kerlint_rules.writing import string
 
@@ -210,7 +211,19 @@ def _twin(watched: _Watched, right: str, target: Target) -> Finding:
 
 def _fix(watched: _Watched, right: str, safety: Applicability) -> ProposedFix | None:
     edit = string(watched.node, right) if watched.given else None
-    return None if edit is None else ProposedFix(f"Monitor `{right}`", (edit,), safety)
+    if edit is None:
+        return None
+    return ProposedFix(f"Monitor `{right}`", (edit, *_file_names(watched, right)), safety)
+
+
+def _file_names(watched: _Watched, right: str) -> Iterator[NodeEdit]:
+    """A checkpoint's file that is named after the monitored value: `w.{val_acc:.2f}.h5`."""
+    given = watched.callback.call.arguments.get("filepath")
+    node = None if given is None else given.node
+    if isinstance(node, cst.SimpleString):
+        text = re.sub(rf"\{{{re.escape(watched.monitor)}(?=[:}}])", f"{{{right}", node.value)
+        if text != node.value:
+            yield NodeEdit(node, text)
 
 
 def _other(watched: _Watched) -> Finding:

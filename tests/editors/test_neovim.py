@@ -7,27 +7,16 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-HERE = Path(sys.executable).parent
+from tests.editors.given import BAD, HERE, ROOT, from_readme
+
 NVIM = shutil.which("nvim", path=f"{HERE}{os.pathsep}{os.environ.get('PATH', '')}")
-
-BAD = """\
-from keras import Sequential, layers
-
-model = Sequential()
-model.add(layers.Flatten(input_shape=(32, 32, 3)))
-model.add(layers.Dense(10, name="𝛼é", activation="relu"))
-model.compile("adam", loss="categorical_crossentropy")
-"""
 
 pytestmark = pytest.mark.skipif(NVIM is None, reason="needs Neovim: no `nvim` beside Python or on the PATH")
 
@@ -35,10 +24,7 @@ pytestmark = pytest.mark.skipif(NVIM is None, reason="needs Neovim: no `nvim` be
 def neovim(folder: Path, action: str | int) -> dict[str, Any]:
     """What Neovim saw, see neovim.lua; it is set up as the README says."""
     assert NVIM is not None
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    config = re.search(r"\*\*Neovim\*\*.*?```lua\n(.*?)```", readme, re.DOTALL)
-    assert config is not None
-    (folder / "config.lua").write_text(config[1])
+    (folder / "config.lua").write_text(from_readme("Neovim", "lua"))
     task = {"config": "config.lua", "file": "train.py", "action": action, "out": str(folder / "seen.json")}
     (folder / "task.json").write_text(json.dumps(task))
     # The `kerlint` of this environment, and none of the user's own settings.

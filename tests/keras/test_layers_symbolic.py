@@ -195,3 +195,9 @@ def test_a_model_inside_a_wrapper_is_asked_for() -> None:
     assert asked == [(model, (None, 4))]
     assert (found.output, found.params, found.trainable_params) == ((None, 5, 7), 100, 90)
     assert infer("TimeDistributed", {"layer": model}, (None, 5, 4)).output is None
+
+
+def test_defaults_that_only_an_older_version_has() -> None:
+    """Keras 3 wants a `pool_size` of average pooling, Keras 2 does not."""
+    assert infer("AveragePooling2D", {}, (None, 8, 8, 3)).output == (None, 4, 4, 3)
+    assert infer("AveragePooling1D", {}, (None, 8, 3)).output == (None, 4, 3)

@@ -244,3 +244,15 @@ def test_own_callbacks_count() -> None:
     assert found.callbacks is not None
     assert found.callbacks[0].own
     assert found.callbacks[0].bases == ("keras.callbacks.Callback",)
+
+
+def test_what_a_class_hands_to_a_callback_of_keras_is_its_configuration() -> None:
+    (callback,) = read("""
+from keras.callbacks import EarlyStopping
+class Mine(EarlyStopping):
+    def __init__(self):
+        super().__init__("val_loss", 0, patience=5)
+Mine()
+""").callbacks
+    given = {name: argument.value for name, argument in callback.call.arguments.items()}
+    assert given == {"monitor": "val_loss", "min_delta": 0, "patience": 5}

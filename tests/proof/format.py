@@ -118,6 +118,7 @@ class Proof:
         also: codes that bad.py may be reported for besides its own.
         time_limit: seconds of wall time for one run.
         lint_only: why there is nothing to run.
+        more: the claims about further bad scripts of the folder, by name; those without any share bad.py's.
     """
 
     claims: tuple[Claim, ...]
@@ -126,6 +127,11 @@ class Proof:
     also: tuple[str, ...] = ()
     time_limit: float = TIME_LIMIT
     lint_only: str | None = None
+    more: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)
+
+    def claims_of(self, script: str) -> tuple[Claim, ...]:
+        """What is claimed of a script of the folder."""
+        return self.more.get(script, self.claims)
 
 
 def read_proof(path: Path) -> Proof:
@@ -148,7 +154,7 @@ def parse_proof(data: Any) -> Proof:
         "the file",
         (
             "keras", "says", "bad", "good", "reports", "seeds", "prepare", "also", "time_limit", "lint_only",
-            *_VERSION_BLOCKS,
+            "more", *_VERSION_BLOCKS,
         ),
     )  # fmt: skip
     also = tuple(_text(code, "also", r"[A-Z]+\d+") for code in _list(block.get("also", []), "also"))
@@ -156,7 +162,8 @@ def parse_proof(data: Any) -> Proof:
         if extra := sorted(set(block) - {"lint_only", "also", "says"}):
             raise ProofError(f"lint_only: nothing is run, so {', '.join(extra)} cannot stand beside it")
         return Proof((), also=also, lint_only=_text(block["lint_only"], "lint_only"))
-    proof = Proof(_claims(block), also=also)
+    claims = _claims(block)
+    proof = Proof(claims, also=also, more=_more(block.get("more", {}), claims))
     if "seeds" in block:
         seeds = tuple(_integer(seed, "seeds") for seed in _list(block["seeds"], "seeds"))
         if not seeds or len(set(seeds)) != len(seeds):
@@ -196,6 +203,25 @@ def _claims(block: Mapping[str, Any]) -> tuple[Claim, ...]:
             )
         )
     return tuple(claims)
+
+
+def _more(data: Any, claims: tuple[Claim, ...]) -> dict[str, tuple[Claim, ...]]:
+    found = {}
+    for script, given in _mapping(data, "more").items():
+        where = f"more.{_text(script, 'more', r'bad_[a-z0-9_]+[.]py')}"
+        block = _mapping(given, where)
+        _allow(block, where, ("keras", "bad", "good", "reports"))
+        versions = {claim.keras for claim in claims}
+        wanted = _list(block["keras"], f"{where}.keras") if "keras" in block else versions
+        if not wanted or not versions.issuperset(wanted):
+            raise ProofError(f"{where}.keras: wants some of the versions listed under keras")
+        outcomes = {
+            name: parse_outcome(block[name], f"{where}.{name}") for name in ("bad", "good") if name in block
+        }
+        if "reports" in block:
+            outcomes["reports"] = _reports(block["reports"])
+        found[script] = tuple(replace(claim, **outcomes) for claim in claims if claim.keras in wanted)
+    return found
 
 
 def parse_outcome(data: Any, where: str) -> Outcome:

@@ -177,7 +177,7 @@ def _environment(version: int, home: str) -> dict[str, str]:
 
 def shortfalls(claim: Claim, script: str, seen: Observation) -> list[str]:
     """What the proof says and the run did not do, as sentences; empty where all holds."""
-    outcome = claim.bad if script == "bad.py" else claim.good
+    outcome = claim.good if script == "good.py" else claim.bad
     if seen.failure is not None:
         return [seen.failure]
     return [*_about_exception(outcome, seen), *_about_fit(outcome, seen), *_about_rest(outcome, seen)]

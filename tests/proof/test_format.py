@@ -42,6 +42,13 @@ PASSES = {"keras": [3], "says": "x", "bad": {"loss": "nan"}, "good": {"loss": "f
         ({"prepare": "../data.py"}, "prepare: '../data.py' does not look like"),
         ({"also": ["relu"]}, "also: 'relu' does not look like"),
         ({"time_limit": "long"}, "time_limit: wants a number"),
+        ({"more": {"other.py": {}}}, "more: 'other.py' does not look like"),
+        ({"more": {"bad_x.py": {"seeds": [1]}}}, "more.bad_x.py: unknown key 'seeds'"),
+        (
+            {"more": {"bad_x.py": {"keras": [2]}}},
+            "more.bad_x.py.keras: wants some of the versions listed under keras",
+        ),
+        ({"more": {"bad_x.py": {"bad": {"los": 1}}}}, "more.bad_x.py.bad: unknown key 'los'"),
         ({"lint_only": "x"}, "lint_only: nothing is run, so bad, good, keras cannot stand beside it"),
     ],
 )
@@ -74,6 +81,20 @@ def test_a_version_block_takes_the_place_of_the_general_one() -> None:
     assert (three.keras, three.reports) == (3, True)
     assert three.bad.history == {"loss": Condition("nan")}
     assert two.good == three.good
+
+
+def test_further_scripts_share_what_they_do_not_say_themselves() -> None:
+    proof = parse_proof(
+        {
+            **PASSES,
+            "keras": [2, 3],
+            "more": {"bad_a.py": {"keras": [2], "bad": {"epochs": 1}, "reports": "info"}, "bad_b.py": {}},
+        }
+    )
+    (claim,) = proof.claims_of("bad_a.py")
+    assert (claim.keras, claim.reports, claim.good) == (2, "info", proof.claims[0].good)
+    assert (claim.bad.epochs, claim.bad.history) == (Condition(bounds=(("equals", 1.0),)), {})
+    assert proof.claims_of("bad_b.py") == proof.claims_of("bad_not_named.py") == proof.claims
 
 
 def test_a_proof_without_a_run() -> None:

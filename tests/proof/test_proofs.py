@@ -9,8 +9,6 @@ import pytest
 from kerlint.diagnostic import Diagnostic, Severity
 from kerlint.linter import lint_source
 from kerlint.rule import load_rules
-from kerlint.settings import Settings
-from kerlint.target import requested_target
 from tests.proof.format import Claim
 from tests.proof.harness import Keras, shortfalls
 from tests.proof.samples import FOLDER, Sample, samples
@@ -19,23 +17,23 @@ SAMPLES = samples()
 # rule-crashed needs a broken rule, analysis-incomplete a script of ten thousands of lines; the tests
 # tests/test_rules_registry.py and tests/test_bad_input.py make them.
 WITHOUT_SAMPLES = {"KER902", "KER903"}
-CLAIMS = [
-    pytest.param(sample, claim, id=f"{sample.folder.name}-keras{claim.keras}")
-    for sample in SAMPLES
-    if (sample.folder / "proof.yaml").is_file()
+COMPLETE = [sample for sample in SAMPLES if (sample.folder / "proof.yaml").is_file()]
+BADS = [
+    pytest.param(sample, script, claim, id=f"{sample.folder.name}-{script}-keras{claim.keras}")
+    for sample in COMPLETE
+    for script in sample.bads
+    for claim in sample.proof.claims_of(script)
+]
+GOODS = [
+    pytest.param(sample, "good.py", claim, id=f"{sample.folder.name}-good.py-keras{claim.keras}")
+    for sample in COMPLETE
     for claim in sample.proof.claims
 ]
 
 
 def lint(sample: Sample, script: str, target: str) -> list[Diagnostic]:
     """What Kerlint reports at warning or above, and the sample's own rule at any severity."""
-    settings = Settings(
-        root=sample.folder,
-        target_keras=target,
-        target=requested_target(target),
-        extend_select=(sample.code,),
-    )
-    found = lint_source(sample.text(script), sample.folder / script, settings)
+    found = lint_source(sample.text(script), sample.folder / script, sample.settings(target))
     return [one for one in found if one.severity.rank >= Severity.WARNING.rank or one.code == sample.code]
 
 
@@ -67,19 +65,20 @@ def test_only_rules_of_the_linter_itself_go_without_a_run(sample: Sample) -> Non
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.folder.name)
 def test_kerlint_reports_bad_and_not_good(sample: Sample) -> None:
-    bad = lint(sample, "bad.py", "auto")
     good = lint(sample, "good.py", "auto")
     assert not good, f"good.py:\n{show(good)}"
-    assert sample.code in {one.code for one in bad}, f"bad.py:\n{show(bad) or 'nothing'}"
-    assert {one.code for one in bad} <= {sample.code, *sample.proof.also}, f"bad.py:\n{show(bad)}"
+    for script in sample.bads:
+        bad = lint(sample, script, "auto")
+        assert sample.code in {one.code for one in bad}, f"{script}:\n{show(bad) or 'nothing'}"
+        assert {one.code for one in bad} <= {sample.code, *sample.proof.also}, f"{script}:\n{show(bad)}"
 
 
-@pytest.mark.parametrize("sample, claim", CLAIMS)
-def test_kerlint_judges_by_the_target(sample: Sample, claim: Claim) -> None:
+@pytest.mark.parametrize("sample, script, claim", BADS)
+def test_kerlint_judges_by_the_target(sample: Sample, script: str, claim: Claim) -> None:
     target = str(claim.keras)
     good = lint(sample, "good.py", target)
     assert not good, f"good.py:\n{show(good)}"
-    severities = {one.severity for one in lint(sample, "bad.py", target) if one.code == sample.code}
+    severities = {one.severity for one in lint(sample, script, target) if one.code == sample.code}
     if claim.reports is False:
         assert not severities
     elif claim.reports is True:
@@ -89,13 +88,12 @@ def test_kerlint_judges_by_the_target(sample: Sample, claim: Claim) -> None:
 
 
 @pytest.mark.tensorflow
-@pytest.mark.parametrize("script", ["bad.py", "good.py"])
-@pytest.mark.parametrize("sample, claim", CLAIMS)
+@pytest.mark.parametrize("sample, script, claim", [*BADS, *GOODS])
 def test_keras_does_what_the_proof_says(
-    sample: Sample, claim: Claim, script: str, keras_process: Callable[[int], Keras]
+    sample: Sample, script: str, claim: Claim, keras_process: Callable[[int], Keras]
 ) -> None:
-    expressions = (claim.bad if script == "bad.py" else claim.good).expressions
+    outcome = claim.good if script == "good.py" else claim.bad
     for seed in sample.proof.seeds:
-        seen = keras_process(claim.keras).run(sample.folder, script, sample.proof, seed, expressions)
+        seen = keras_process(claim.keras).run(sample.folder, script, sample.proof, seed, outcome.expressions)
         missed = "\n".join(shortfalls(claim, script, seen))
         assert not missed, f"{script} under Keras {claim.keras}, seed {seed}: {missed}\n{seen.stderr[-1500:]}"

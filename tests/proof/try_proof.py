@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from tests.proof.format import ProofError
+from tests.proof.format import Claim, ProofError
 from tests.proof.harness import Keras, Observation, shortfalls
 from tests.proof.samples import Sample, samples
 
@@ -32,22 +35,34 @@ def main() -> int:
 
 def _run_version(version: int, chosen: list[Sample]) -> int:
     failed = 0
-    with Keras(version) as keras:
+    with Keras(version) as keras, TemporaryDirectory() as scratch:
         print(f"Keras {keras.facts['keras']}")
         for sample in chosen:
-            for claim in sample.proof.claims:
-                if claim.keras != version:
-                    continue
-                for script, outcome in (("bad.py", claim.bad), ("good.py", claim.good)):
-                    for seed in sample.proof.seeds:
-                        seen = keras.run(sample.folder, script, sample.proof, seed, outcome.expressions)
-                        missed = shortfalls(claim, script, seen)
-                        failed |= bool(missed)
-                        print(f"\n{sample.folder.name}/{script}, seed {seed}, {seen.cpu_seconds:.1f} s CPU")
-                        _show(seen)
-                        for line in missed:
-                            print(f"  NOT SO: {line}")
+            for folder, script, title, claim, like in _runs(sample, version, Path(scratch)):
+                expressions = (claim.good if like == "good.py" else claim.bad).expressions
+                for seed in sample.proof.seeds:
+                    seen = keras.run(folder, script, sample.proof, seed, expressions)
+                    missed = shortfalls(claim, like, seen)
+                    failed |= bool(missed)
+                    print(f"\n{sample.folder.name}/{title}, seed {seed}, {seen.cpu_seconds:.1f} s CPU")
+                    _show(seen)
+                    for line in missed:
+                        print(f"  NOT SO: {line}")
     return failed
+
+
+def _runs(sample: Sample, version: int, scratch: Path) -> Iterator[tuple[Path, str, str, Claim, str]]:
+    """Each script's folder, name, title, claim and part in it: the bad ones, these with the fix, the good one."""
+    for script in sample.bads:
+        for claim in sample.proof.claims_of(script):
+            if claim.keras == version:
+                yield sample.folder, script, script, claim, script
+                fixed = sample.with_fix(script, str(version), scratch)
+                if fixed is not None:
+                    yield fixed, script, f"{script} with the fix", claim, "good.py"
+    for claim in sample.proof.claims:
+        if claim.keras == version:
+            yield sample.folder, "good.py", "good.py", claim, "good.py"
 
 
 def _show(seen: Observation) -> None:

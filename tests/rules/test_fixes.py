@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import difflib
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from kerlint.diagnostic import Applicability, Diagnostic
 from kerlint.fixer import apply_fixes
 from kerlint.linter import lint_source
 from kerlint.settings import Settings
+from tests.rules.test_fixtures import FIXTURES, expectations, folder_code, settings_of, told
 
 SAFE, UNSAFE = Applicability.SAFE, Applicability.UNSAFE
 
@@ -100,6 +103,13 @@ def fixed(text: str, diagnostic: Diagnostic) -> str:
         (CATEGORICAL, 'layers.Dense(4, OPTIONS["activation"])', 'layers.Dense(4, "softmax")', UNSAFE),
         (BINARY, "layers.Dense(1, activation='relu')", "layers.Dense(1, activation='sigmoid')", UNSAFE),
         (BINARY, "layers.Dense(4, activation='relu')", "layers.Dense(4, activation='sigmoid')", UNSAFE),
+        # The default of a recurrent layer is tanh.
+        (
+            CATEGORICAL,
+            "layers.RepeatVector(3), layers.LSTM(4)",
+            'layers.RepeatVector(3), layers.LSTM(4, activation="softmax")',
+            UNSAFE,
+        ),
         (LOGITS, "layers.Dense(4, activation='relu')", "layers.Dense(4)", UNSAFE),
         (LOGITS, "layers.Dense(4, 'relu', False)", "layers.Dense(4, None, False)", UNSAFE),
         (
@@ -141,6 +151,15 @@ def test_monitor(target: str, applicability: Applicability) -> None:
     assert fixed(text, diagnostic) == MONITOR.format("monitor='val_accuracy', patience=2")
     assert diagnostic.fix is not None
     assert diagnostic.fix.applicability == applicability
+
+
+def test_a_file_that_is_named_after_the_monitored_value() -> None:
+    text = MONITOR.replace("EarlyStopping({})", "ModelCheckpoint({}, save_best_only=True)").format(
+        '"{epoch}-{val_acc:.2f}.keras", "val_acc"'
+    )
+    assert fixed(text, found(text, "KER601")) == text.replace(
+        '"{epoch}-{val_acc:.2f}.keras", "val_acc"', '"{epoch}-{val_accuracy:.2f}.keras", "val_accuracy"'
+    )
 
 
 def test_monitor_that_is_a_name_has_no_fix() -> None:
@@ -285,3 +304,44 @@ def test_code_is_not_used_where_its_names_may_mean_others() -> None:
     assert 'val = ImageDataGenerator(validation_split=0.2).flow_from_directory("data", sub' in fixed(
         here, found(here, "KER204")
     )
+
+
+# --- the fixtures of all rules ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in FIXTURES if expectations(path.read_text(encoding="utf-8"))],
+    ids=lambda path: f"{folder_code(path)}/{path.name}",
+)
+def test_the_fixes_of_a_fixture(path: Path, tmp_path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    settings = settings_of(text, path, tmp_path).override({"select": (folder_code(path),)}, "test")
+    before = lint_source(text, str(path), settings)
+    for diagnostic in before:
+        if diagnostic.fix is None:
+            continue
+        changed = fixed(text, diagnostic)
+        ast.parse(changed)
+        after = lint_source(changed, str(path), settings)
+        # What the finding was about may stand some lines further down now.
+        lines = text.splitlines()
+        here = (diagnostic.message, lines[diagnostic.span.start.row - 1])
+        assert here not in {(one.message, changed.splitlines()[one.span.start.row - 1]) for one in after}, (
+            f"{told(diagnostic)}\n{changed}"
+        )
+        assert len(after) <= len(before)
+        _only_edited_lines_differ(text, changed, diagnostic)
+
+
+def _only_edited_lines_differ(text: str, changed: str, diagnostic: Diagnostic) -> None:
+    assert diagnostic.fix is not None
+    edited = {
+        row for edit in diagnostic.fix.edits for row in range(edit.span.start.row, edit.span.end.row + 1)
+    }
+    before, after = text.splitlines(), changed.splitlines()
+    for kind, start, end, *_ in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind != "equal":
+            assert set(range(start + 1, end + 1)) <= edited
+            # An insertion stands in front of the line that it is made at, or in its place.
+            assert start != end or start + 1 in edited or start in edited

@@ -8,6 +8,8 @@ After the code the severity and parts of the message, notes, help or related pla
 expectations for one line are parted by semicolons. `# expect above: ...` stands on the next line where
 there is no room. Only the rule of the fixture's folder runs.
 
+`name_fixed.py` is `name.py` with the fault mended and nothing else changed; there nothing may be found.
+
 Comment lines `# settings: <TOML>` set what `[tool.kerlint]` would: `# settings: target-keras = "3"`.
 """
 
@@ -29,6 +31,11 @@ HERE = Path(__file__).parent
 FIXTURES = sorted(HERE.glob("KER*/**/*.py"))
 FOUND_AT_LEAST = 8
 SILENT_AT_LEAST = 8
+# Each fixture of these in which the rule finds something has a fixed twin.
+TWINS = frozenset(
+    "KER107 KER108 KER114 KER210 KER220 KER221 KER402 KER403 KER404 KER405 KER406 KER411 KER416 KER417 KER504".split()
+)
+TWINS_AT_LEAST = 10
 
 _EXPECTATION = re.compile(
     r"""(?P<code>[A-Z]+\d+)(?:\s+(?P<severity>error|warning|info))?(?P<texts>(?:\s+"[^"]*")*)"""
@@ -129,6 +136,19 @@ def test_many_writings(code: str) -> None:
     )
     assert kinds[True] >= FOUND_AT_LEAST, f"{code}: only {kinds[True]} fixtures in which it is found"
     assert kinds[False] >= SILENT_AT_LEAST, f"{code}: only {kinds[False]} fixtures in which it stays silent"
+
+
+@pytest.mark.parametrize("code", sorted(TWINS))
+def test_buggy_and_fixed(code: str) -> None:
+    # That the rule is silent on the twin shows that it reacts to the fault and not to what stands around it.
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in FIXTURES if folder_code(path) == code}
+    found = {name for name, text in texts.items() if expectations(text)}
+    fixed = {name.removesuffix("_fixed") for name in texts if name.endswith("_fixed")}
+    assert found == fixed, f"{code}: without the other one: {sorted(found ^ fixed)}"
+    assert len(found) >= TWINS_AT_LEAST
+    for name in found:
+        assert not expectations(texts[f"{name}_fixed"])
+        assert texts[f"{name}_fixed"] != re.sub(r"[ \t]*# expect[^:\n]*:.*", "", texts[name]), name
 
 
 def test_the_form_of_expectations() -> None:

@@ -121,6 +121,8 @@ def register(library: Library) -> None:
     _on_arrays(library, _DECODERS, _decode)
     library.calls("tensorflow.cond")(_cond)
     library.fallback("tensorflow.random.")(_random)
+    for name, entry in (("zeros", 0), ("ones", 1), ("fill", None)):
+        library.calls(f"tensorflow.{name}")(_filled(f"tensorflow.{name}", entry))
 
 
 def _on_arrays(library: Library, paths: tuple[str, ...], handler: Handler) -> None:
@@ -291,6 +293,23 @@ def _cond(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
 
 def _by_chance(test: Any) -> bool:
     return _drawn(test) or "random" in repr(getattr(test, "key", ""))
+
+
+def _filled(path: str, entry: int | None) -> Any:
+    """Tensors of one number; in a model's graph they are what arrays are."""
+
+    def handle(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
+        shape = arguments.get(0, "shape", "dims")
+        items = None if shape is None else as_items(shape.value)
+        dims = None if items is None else [ev.number(item) for item in items]
+        if dims is None or None in dims:
+            return Unknown("", None, node, origin=path, arguments=arguments)
+        given = None if entry is None else arguments.value(1, "dtype", default="float32")
+        dtype = None if given is None else dtype_of(given)
+        origin = (Source((path, ev.new_key())),)
+        return ArrayValue(shape=tuple(dims), dtype=dtype, low=entry, high=entry, origin=origin, node=node)
+
+    return handle
 
 
 def _random(path: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:

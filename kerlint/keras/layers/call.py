@@ -9,6 +9,7 @@ from typing import Any
 
 from kerlint.keras.layers.dims import Dim, Shape, Size, below, fresh, plus, text, times
 from kerlint.keras.layers.spec import Inferred, LayerSpec
+from kerlint.keras.signatures import signatures
 from kerlint.symbolic.arithmetic import Quantity, known
 from kerlint.symbolic.values import Unknown
 
@@ -150,7 +151,9 @@ class LayerCall:
             return self.arguments[parameter]
         signature = self.spec.signature
         if parameter in signature.required:
-            return _NOT_GIVEN
+            # Left out, it is written for a version that has a default: `AveragePooling2D()` of Keras 2.
+            others = signatures(f"keras.layers.{self.name}").values()
+            return next((s.default(parameter) for s in others if parameter in s.defaults), _NOT_GIVEN)
         # Any layer takes `trainable`.
         return True if parameter == "trainable" else signature.default(parameter)
 

@@ -1,0 +1,7 @@
+(x_train, y_train), (x_test, y_test) = cifar10.load_data()
+model = Sequential()
+model.add(Conv2D(32, (3, 3), activation='relu', input_shape=x_train.shape[1:]))
+model.add(Flatten())
+model.add(Dense(10, activation='softmax'))
+model.compile(loss='sparse_categorical_crossentropy', optimizer='adam')
+model.fit(x_train, y_train)

@@ -1,0 +1,5 @@
+model = Sequential()
+model.add(Embedding(max_features, 128, input_length=100))
+model.add(Bidirectional(LSTM(64, return_sequences=True)))
+model.add(GlobalMaxPooling1D())
+model.add(Dense(1, activation='sigmoid'))
