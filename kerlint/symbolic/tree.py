@@ -15,8 +15,10 @@ from typing import Any
 import libcst as cst
 
 _PUNCTUATION = frozenset(
-    "comma semicolon equal colon operator newline header footer leading_lines lines_after_decorators lpar rpar lbracket "
-    "rbracket lbrace rbrace whitespace annotation returns comment dot".split()
+    (
+        "comma semicolon equal colon operator newline header footer leading_lines lines_after_decorators "
+        "lpar rpar lbracket rbracket lbrace rbrace whitespace annotation returns comment dot"
+    ).split()
 )
 
 
