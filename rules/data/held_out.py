@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kerlint.symbolic.arithmetic import describe, is_number, known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from libcst import CSTNode
 
@@ -70,13 +71,14 @@ def held_out(script: Script) -> Iterator[HeldOut]:
         if data is not None and data.key not in seen and (fit.train is None or data.key != fit.train.key):
             seen.add(data.key)
             yield HeldOut(data, fit.train, "validation", fit.node)
+    averaged = _averaged(script.predictions)
     for role, measurements in (("evaluation", script.evaluations), ("prediction", script.predictions)):
         for measurement in measurements:
             data = measurement.data
-            if data is None or data.key in seen | trained_on:
+            if data is None or data.key in seen or data.key in trained_on:
                 continue
             fit_of = _fit_of(measurement, script.fits)
-            if role == "prediction" and (fit_of is None or _times(measurement, script.predictions) > 1):
+            if role == "prediction" and (fit_of is None or not averaged.isdisjoint(_identities(measurement))):
                 continue
             seen.add(data.key)
             yield HeldOut(data, fit_of.train if fit_of else None, role, measurement.node)
@@ -90,18 +92,20 @@ def _fit_of(measurement: Measurement, fits: Sequence[Fit]) -> Fit | None:
     return next((fit for fit in reversed(fits) if fit.model is not None and fit.model.key == model.key), None)
 
 
-def _times(measurement: Measurement, measurements: Iterable[Measurement]) -> int:
-    return sum(1 for other in measurements if _predicts_again(measurement, other))
+def _averaged(predictions: Iterable[Measurement]) -> frozenset[Hashable]:
+    """What is predicted on more than once."""
+    times = Counter(identity for measurement in predictions for identity in _identities(measurement))
+    return frozenset(identity for identity, number in times.items() if number > 1)
 
 
-def _predicts_again(measurement: Measurement, other: Measurement) -> bool:
-    """The same data once more, be it by a generator that was made anew over them."""
-    data, again = measurement.data, other.data
-    if data is None or again is None or data.key == again.key:
-        return data is not None and again is not None
-    models = (measurement.model, other.model)
-    same_model = models[0] is not None and models[1] is not None and models[0].key == models[1].key
-    return same_model and data.node is again.node and bool(data.origin) and data.origin == again.origin
+def _identities(measurement: Measurement) -> list[Hashable]:
+    """What makes two predictions ones on the same data: the source, or one made anew over the same arrays."""
+    data, model = measurement.data, measurement.model
+    if data is None:
+        return []
+    if model is None or not data.origin:
+        return [data.key]
+    return [data.key, (model.key, id(data.node), data.origin)]
 
 
 def augmentation(source: DataSource | None) -> tuple[Transform, ...] | None:
