@@ -10,7 +10,9 @@ import pytest
 
 from kerlint.keras.names import exports
 from kerlint.keras.signatures import VERSIONS, bind, catalog, signature, signatures
+from kerlint.settings import Settings
 from kerlint.symbolic.values import Argument, Arguments, TupleValue, Unknown
+from tests.keras.reading import read
 
 AGES = {"2": "tf_keras", "3-tf": "tf.keras", "3": "Keras 3"}
 
@@ -107,6 +109,24 @@ def test_what_is_not_known_fits_everywhere() -> None:
         "strides",
         "padding",
     ]
+
+
+@pytest.mark.parametrize(
+    "head, target, third",
+    [
+        ("import keras", "3", "loss_weights"),
+        ("import keras", "2", "metrics"),
+        # What the script itself says counts as well: nobody needs to be told.
+        ("import tf_keras as keras", "auto", "metrics"),
+        ("import keras\nfrom keras import ops", "auto", "loss_weights"),
+    ],
+)
+def test_a_script_is_bound_as_its_version_of_keras(head: str, target: str, third: str) -> None:
+    script = read(
+        f"{head}\nm = keras.Sequential([keras.layers.Dense(2)])\nm.compile('sgd', 'mse', given)\n",
+        settings=Settings(target_keras=target),
+    )
+    assert list(script.compiles[0].call.arguments) == ["optimizer", "loss", third]
 
 
 def test_every_name_of_every_version_is_exported() -> None:
