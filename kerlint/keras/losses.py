@@ -40,7 +40,6 @@ LOSS_ALIASES = {
     "cosine_proximity": "cosine_similarity",
     "logcosh": "log_cosh",
     "huber_loss": "huber",
-    "bin_crossentropy": "binary_crossentropy",
 }
 _FUNCTION_MODULES = ("keras.losses", "keras.metrics", "keras.backend", "keras.ops")
 

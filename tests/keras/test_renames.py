@@ -90,3 +90,20 @@ m.fit(x, y, nb_epoch=3, callbacks=[ModelCheckpoint('a.h5', period=5)])
 def test_the_words_of_keras_3_do_not_make_a_script_one_for_keras_2() -> None:
     assert read("from keras.wrappers import SKLearnClassifier\n").target.major is None
     assert read("from keras.wrappers.scikit_learn import KerasClassifier\n").target.major == 2
+
+
+@pytest.mark.tensorflow
+def test_words_for_losses_are_those_of_keras() -> None:
+    from kerlint.keras.losses import LOSS_ALIASES
+
+    versions = [pytest.importorskip("keras"), pytest.importorskip("tf_keras")]
+    for old, new in LOSS_ALIASES.items():
+        found = set()
+        for keras in versions:
+            try:
+                found.add(keras.losses.get(old).__name__)
+            except ValueError:
+                continue
+        # The last words of Keras 2.3 are strings that neither of these two knows.
+        assert found <= {new}, (old, found)
+        assert found or f"losses.{old}" in catalog("2.3"), old
