@@ -124,6 +124,9 @@ def apply(op: str, *args: Any, labels: tuple[str | None, ...] = (), node: CSTNod
             return None
         if op not in _KEPT and Quantity not in map(type, args):
             return result
+    elif op == "-" and (constant := _difference(*args)) is not None and constant == int(constant):
+        # `i + 20 - i`
+        result = int(constant)
     return Quantity(op, args, value=result, labels=labels, node=node)
 
 

@@ -9,6 +9,7 @@ from kerlint.diagnostic import Applicability, Severity
 from kerlint.keras.layers.dims import text
 from kerlint.rule import Finding, ProposedFix, Rule
 from kerlint.symbolic.arithmetic import known_int, same
+from kerlint_rules.data.batch_axis import lacks_batch, takes_any_axes
 from kerlint_rules.data.generators import with_value
 from kerlint_rules.data.given import Given, given, input_call, input_node, plain
 from kerlint_rules.data.held_out import sentence
@@ -38,9 +39,9 @@ class InputSizeMismatch(Rule):
     What it finds
     -------------
     Images of another `target_size`, `image_size` or `color_mode` than the input that the model declares, and
-    arrays of another shape, in `fit`, `validation_data`, `evaluate` and `predict`. The finding quotes both
-    shapes. A size of None in the model's input takes anything. An axis of 1 at the end too many or too few is
-    in order, as Keras adds or drops it.
+    arrays of another shape, in `fit`, `validation_data`, `evaluate` and `predict`; a Dataset that was not
+    batched, in the first three. The finding quotes both shapes. A size of None in the model's input takes
+    anything. An axis of 1 at the end too many or too few is in order, as Keras adds or drops it.
 
     An error where a layer refuses the data, or a functional model of Keras 3. A `Sequential` in Keras 3 does
     not look at the sizes itself; where no layer certainly refuses them it is a warning.
@@ -105,6 +106,9 @@ class InputSizeMismatch(Rule):
         # Whose declared shape counts samples is told by KER405: one cause, one finding.
         declared_wrong = {case.model.key for case in misdeclared(script)}
         for entry in given(script):
+            if _unbatched(entry) and entry.model is not None and id(entry.place) not in seen:
+                seen.add(id(entry.place))
+                yield _unbatched_finding(entry, entry.model)
             if _mismatch(entry) is not True or entry.model is None or entry.model.key in declared_wrong:
                 continue
             # What does not fit in training does not fit in evaluate either.
@@ -181,6 +185,31 @@ def _place(entry: Given) -> CSTNode:
         if argument is not None and argument.node is not None:
             place = argument.node
     return place
+
+
+def _unbatched(entry: Given) -> bool:
+    """Are the data single samples of a Dataset? Predictions are for KER221."""
+    model, sample = entry.model, entry.data.sample
+    if model is None or model.kind not in _BUILT_ON_SHAPE or len(model.inputs) != 1 or not sample:
+        return False
+    expected = model.inputs[0]
+    if not expected or entry.role == "prediction" or takes_any_axes(model):
+        return False
+    return bool(lacks_batch(sample, expected))
+
+
+def _unbatched_finding(entry: Given, model: Model) -> Finding:
+    sample, expected = text(entry.data.sample or ()), text(model.inputs[0] or ())
+    return Finding(
+        entry.place,
+        f"{sentence(entry.words)} are single samples {sample}, but the model takes batches {expected}",
+        notes=("Keras takes each element of a Dataset for a batch, and refuses these",),
+        help="batch the Dataset: .batch(32)",
+        related=(
+            (input_node(model), f"the model takes {expected}"),
+            (entry.call.node, f"{entry.words} are given here"),
+        ),
+    )
 
 
 # --- what Keras does ------------------------------------------------------------------------------------

@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import libcst as cst
 
-from kerlint.diagnostic import Severity
+from kerlint.diagnostic import Applicability, Severity
 from kerlint.keras.layers.dims import text
-from kerlint.rule import Finding, Rule
+from kerlint.rule import Finding, NodeEdit, ProposedFix, Rule
 from kerlint.symbolic.arithmetic import known_int, same
 from kerlint.symbolic.arrays import ArrayValue
 from kerlint.symbolic.values import ListValue, TupleValue
-from kerlint_rules.data.given import input_call, input_node
-from kerlint_rules.model.refusals import keeps_axes
+from kerlint_rules.data.batch_axis import differ, lacks_batch, takes_any_axes
+from kerlint_rules.data.given import input_node
+from kerlint_rules.writing import argument
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kerlint.script import DataSource, Dim, Measurement, Model, Script, Shape
+    from kerlint.script import Call, DataSource, Measurement, Model, Script, Shape
 
 # Models of these kinds hold what they are given against their input.
 _KINDS = frozenset({"sequential", "functional", "application"})
@@ -64,7 +65,8 @@ class PredictWithoutBatchAxis(Rule):
     Fix
     ---
     Add the axis with `np.expand_dims(x, axis=0)` or `x[np.newaxis]`; take `x_test[0:1]` in place of
-    `x_test[0]`; put several samples together with `np.stack`.
+    `x_test[0]`; put several samples together with `np.stack`. The fix does the first two, or batches a Dataset;
+    it is unsafe, because code behind may count on the shape of what predict gave.
 
     References
     ----------
@@ -109,6 +111,8 @@ class _Case:
         model: the model.
         count: how many samples there are in a list that Keras takes for several inputs; 1 for one sample.
         dataset: is it a Dataset that was not batched?
+        array: is it an array?
+        call: the predict call.
     """
 
     method: str
@@ -116,8 +120,10 @@ class _Case:
     shape: Shape
     expected: Shape
     model: Model
+    call: Call
     count: int = 1
     dataset: bool = False
+    array: bool = False
 
 
 def _cases(measurement: Measurement) -> Iterator[_Case]:
@@ -130,29 +136,25 @@ def _cases(measurement: Measurement) -> Iterator[_Case]:
         if isinstance(value, ListValue | TupleValue) and len(value.items) == len(model.inputs):
             for expected, item in zip(model.inputs, value.items, strict=True):
                 shape = _shape(item)
-                if expected and shape and _lacks_batch(shape, expected):
-                    yield _Case(method, given.node, shape, expected, model)
+                if expected and shape and lacks_batch(shape, expected):
+                    yield _Case(method, given.node, shape, expected, model, measurement.call)
         return
     expected = model.inputs[0] if model.inputs else None
-    if not expected or len(expected) < 2 or _takes_any(model):
+    if not expected or len(expected) < 2 or takes_any_axes(model):
         return
     samples = _samples(value, expected)
     if samples is not None:
-        yield _Case(method, given.node, samples[0], expected, model, len(samples))
+        yield _Case(method, given.node, samples[0], expected, model, measurement.call, len(samples))
         return
     shape = data.sample or _whole(data)
-    if shape and _lacks_batch(shape, expected):
+    if shape and lacks_batch(shape, expected):
         # `i + 30 - i` is 30.
         told = tuple(b if same(a, b) is True else a for a, b in zip(shape, expected[1:], strict=False))
-        yield _Case(method, given.node, told, expected, model, dataset=data.sample is not None)
-
-
-def _takes_any(model: Model) -> bool:
-    """Embeds a Sequential words in any number of axes, with no layer behind that counts them?"""
-    first = input_call(model)
-    if first is None or first.layer.class_name != "Embedding":
-        return False
-    return all(call is first or keeps_axes(call.layer) for call in model.calls)
+        yield _Case(
+            *(method, given.node, told, expected, model, measurement.call),
+            dataset=data.sample is not None,
+            array=isinstance(value, ArrayValue),
+        )
 
 
 def _samples(value: Any, expected: Shape) -> list[Shape] | None:
@@ -160,7 +162,7 @@ def _samples(value: Any, expected: Shape) -> list[Shape] | None:
     if not isinstance(value, ListValue) or len(value.items) < 2:
         return None
     shapes = [_shape(item) for item in value.items]
-    found = [shape for shape in shapes if shape and len(shape) > 1 and _lacks_batch(shape, expected)]
+    found = [shape for shape in shapes if shape and len(shape) > 1 and lacks_batch(shape, expected)]
     return found if len(found) == len(shapes) else None
 
 
@@ -173,38 +175,6 @@ def _whole(data: DataSource) -> Shape | None:
     if data.kind != "array" or data.inputs is None:
         return None
     return (None if data.size is None else data.size.samples, *data.inputs[1:])
-
-
-def _lacks_batch(shape: Shape, expected: Shape) -> bool:
-    """Is it certainly the shape of one sample, which Keras does not make a batch of?"""
-    sample = expected[1:]
-    if len(shape) == len(sample) - 1:
-        # A grey image: Keras adds one axis at the end, not two.
-        return len(shape) > 1 and known_int(sample[-1]) == 1 and _equal(shape, sample[:-1])
-    if len(shape) != len(sample):
-        return False
-    last = known_int(sample[-1])
-    if sample[-1] is not None and last is None:
-        return False
-    if last == 1:
-        # Keras adds an axis at the end: these may be samples without it.
-        return _equal(shape, sample) and any((known_int(size) or 0) > 1 for size in sample)
-    if len(sample) == 1:
-        return sample[0] is None or same(shape[0], sample[0]) is True
-    if any(_differ(a, b) for a, b in zip(shape, sample, strict=True)):
-        # One image of another size.
-        return len(sample) == 3 and last in (3, 4) and known_int(shape[-1]) == last
-    return True
-
-
-def _equal(one: Shape, other: Shape) -> bool:
-    return all(
-        a is not None and b is not None and same(a, b) is True for a, b in zip(one, other, strict=True)
-    )
-
-
-def _differ(a: Dim, b: Dim) -> bool:
-    return a is not None and b is not None and same(a, b) is False
 
 
 def _finding(case: _Case) -> Finding:
@@ -225,7 +195,35 @@ def _finding(case: _Case) -> Finding:
         notes=(note,),
         help=advice,
         related=((input_node(case.model), f"the model takes {expected}"),),
+        fix=_fix(case),
     )
+
+
+def _fix(case: _Case) -> ProposedFix | None:
+    """A batch of the one sample, of a Dataset's samples; none where another size is wrong too."""
+    place, sample = case.place, case.expected[1:]
+    if argument(case.call.node, place) is None or case.count > 1 or len(case.model.inputs) != 1:
+        return None
+    if case.dataset:
+        return _proposed("Batch the Dataset", NodeEdit(place, ".batch(32)", at="after"))
+    if not case.array:
+        return None
+    if len(case.shape) < len(sample):
+        return _proposed(
+            "Add the batch and the channel axis", NodeEdit(place, "[None, ..., None]", at="after")
+        )
+    if any(differ(a, b) for a, b in zip(case.shape, sample, strict=True)):
+        return None
+    if isinstance(place, cst.Subscript) and _one_row(place):
+        index = place.slice[0].slice
+        row = index.value if isinstance(index, cst.Index) else None
+        if isinstance(row, cst.Integer) and len(place.slice) == 1:
+            return _proposed("Take a slice", NodeEdit(row, f"{row.value}:{row.evaluated_value + 1}"))
+    return _proposed("Add the batch axis", NodeEdit(place, "[None]", at="after"))
+
+
+def _proposed(message: str, edit: NodeEdit) -> ProposedFix:
+    return ProposedFix(message, (edit,), Applicability.UNSAFE)
 
 
 def _outcome(case: _Case) -> str:

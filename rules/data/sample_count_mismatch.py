@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from kerlint.diagnostic import Severity
 from kerlint.rule import Finding, Rule
 from kerlint.symbolic.arithmetic import describe, known_int, same
+from kerlint.symbolic.arrays import ArrayValue
+from kerlint.symbolic.values import DictValue, TupleValue
 from kerlint_rules.data.given import Given, given
 
 if TYPE_CHECKING:
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
 
     from libcst import CSTNode
 
-    from kerlint.script import Script
+    from kerlint.script import Call, Script
 
 
 class SampleCountMismatch(Rule):
@@ -24,14 +27,16 @@ class SampleCountMismatch(Rule):
     -------------
     Arrays given to `fit`, as `validation_data` or to `evaluate` whose first axes certainly differ: the
     training images with the test labels, inputs that were cut or repeated without their labels, a table that
-    was meant to be transposed. Numbers that the script only names count where their difference is known.
+    was meant to be transposed. The same for the arrays that `ImageDataGenerator.flow` and
+    `Dataset.from_tensor_slices` get. Numbers that the script only names count where their difference is known.
 
     Keras stops at this before it looks at anything else, so the shapes of such data are not compared further
     (KER114, KER210).
 
     Why is this bad?
     ----------------
-    The call ends with a ValueError: "Data cardinality is ambiguous", in Keras 2 and 3 alike.
+    The call ends with a ValueError, in Keras 2 and 3 alike: "Data cardinality is ambiguous" in fit and evaluate,
+    "should have the same length" in flow, "Dimensions ... are not compatible" in from_tensor_slices.
 
     Example
     -------
@@ -76,6 +81,11 @@ class SampleCountMismatch(Rule):
             if _agree(entry) is False and not {id(place), same_arrays} & seen:
                 seen |= {id(place), same_arrays}
                 yield _finding(entry, place)
+        for source in script.data:
+            arrays = None if source.call is None else _Arrays.of(source.call)
+            if arrays is not None and arrays.agree is False and id(arrays.place) not in seen:
+                seen.add(id(arrays.place))
+                yield arrays.finding()
 
     def clears(self, script: Script) -> Iterable[CSTNode]:
         """Labels that are as many as their inputs on this path."""
@@ -83,6 +93,10 @@ class SampleCountMismatch(Rule):
         for entry in given(script):
             if _agree(entry) and id(_labels(entry)) not in wrong:
                 yield _labels(entry)
+        for source in script.data:
+            arrays = None if source.call is None else _Arrays.of(source.call)
+            if arrays is not None and arrays.agree and id(arrays.place) not in wrong:
+                yield arrays.place
 
 
 def _agree(entry: Given) -> bool | None:
@@ -117,7 +131,72 @@ def _finding(entry: Given, place: CSTNode) -> Finding:
 
 
 def _counted(value: object, noun: str) -> str:
+    return f"{_number(value)} {noun}{'' if known_int(value) == 1 else 's'}"
+
+
+def _number(value: object) -> str:
     number = known_int(value)
-    if number == 1:
-        return f"1 {noun}"
-    return f"{describe(value) if number is None else f'{number:,}'} {noun}s"
+    return describe(value) if number is None else f"{number:,}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Arrays:
+    """Arrays that a source of data is made of, which have to be as long as each other.
+
+    Attributes:
+        call: what makes it.
+        place: the argument that holds the array which is told of.
+        lengths: of the arrays, each a Number; None where not known.
+    """
+
+    call: Call
+    place: CSTNode
+    lengths: tuple[Any, ...]
+
+    @classmethod
+    def of(cls, call: Call) -> _Arrays | None:
+        """Those of `flow(x, y)` and `from_tensor_slices((x, y))`, None for other calls."""
+        names = _TOGETHER.get(call.class_name, ())
+        given = [call.arguments[name] for name in names if name in call.arguments]
+        if not given or given[-1].node is None:
+            return None
+        lengths = tuple(_length(array) for argument in given for array in _leaves(argument.value))
+        return cls(call, given[-1].node, lengths)
+
+    @property
+    def agree(self) -> bool | None:
+        """Are all as long as the first? None where that is not known."""
+        told = [same(self.lengths[0], other) for other in self.lengths[1:]]
+        return False if False in told else None if None in told or not told else True
+
+    def finding(self) -> Finding:
+        """The first two that differ."""
+        first = self.lengths[0]
+        other = next(length for length in self.lengths if same(first, length) is False)
+        if self.call.class_name == "flow":
+            message = f"flow gets {_counted(first, 'input')} and {_counted(other, 'label')}"
+            note = 'Keras refuses them: "should have the same length"'
+        else:
+            message = f"from_tensor_slices gets arrays of {_number(first)} and {_number(other)} samples"
+            note = 'TensorFlow refuses them: "Dimensions are not compatible"'
+        return Finding(
+            self.place, message, notes=(note,), help="give the inputs and the labels of the same samples"
+        )
+
+
+# Parameters whose arrays are cut into samples together.
+_TOGETHER = {"flow": ("x", "y"), "from_tensor_slices": ("source", "tensors")}
+
+
+def _leaves(value: Any) -> list[Any]:
+    """The arrays of a pair, a list of inputs or a dict."""
+    if isinstance(value, TupleValue | DictValue):
+        items = value.items.values() if isinstance(value, DictValue) else value.items
+        return [leaf for item in items for leaf in _leaves(item)]
+    return [value]
+
+
+def _length(value: Any) -> Any:
+    if not isinstance(value, ArrayValue):
+        return None
+    return value.rows if value.shape is None else value.shape[0] if value.shape else None

@@ -28,8 +28,8 @@ def as_array(value: Any, ev: Evaluator, node: CSTNode | None) -> ArrayValue | No
             name=value.label or None,
             node=value.node or node,
         )
-    if isinstance(value, ListValue) and not value.items:
-        # Filled where this path does not come by: nobody trains on an empty list.
+    if isinstance(value, ListValue) and all(item is None for item in value.items):
+        # Filled where this path does not come by: nobody trains on an empty list, or on one of None.
         label = ev.label(node) if node is not None else None
         return ArrayValue(rows=new_dim(ev, f"len({label or '...'})", node), steps=None, name=label, node=node)
     return numpy_array(value, ev, node)

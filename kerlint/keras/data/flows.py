@@ -17,6 +17,7 @@ from kerlint.symbolic.arithmetic import (
     ceil_divide,
     is_number,
     known,
+    less,
     multiply,
     subtract,
     symbol,
@@ -184,6 +185,9 @@ class Flow(DataValue):
     def elements(self, ev: Evaluator, node: CSTNode | None) -> Any:
         batch = self.batch_size(ev)
         rows = None if batch is None else batch.value
+        if rows is not None and less(self.samples(ev), rows):
+            # There are no more.
+            rows = self.samples(ev)
         augmentation, preprocessing = self.transforms(ev)
         steps = None if augmentation is None or preprocessing is None else (*preprocessing, *augmentation)
         images = batch_of(self.image_shape(ev), rows, steps, self.origins(ev), node, name=self.name)

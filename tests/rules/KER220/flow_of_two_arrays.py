@@ -1,0 +1,10 @@
+import numpy as np
+from keras.datasets import cifar10
+from keras.preprocessing.image import ImageDataGenerator
+
+(x_train, y_train), (x_test, y_test) = cifar10.load_data()
+augment = ImageDataGenerator(horizontal_flip=True)
+train = augment.flow(x_train[:40000], y_train, batch_size=64)  # expect: KER220 error "40,000 inputs and 50,000 labels"
+model = keras.models.Sequential([keras.layers.Flatten(), keras.layers.Dense(10, activation="softmax")])
+model.compile("adam", "sparse_categorical_crossentropy")
+model.fit(train, epochs=3)
