@@ -272,4 +272,4 @@ def _like_training(pairing: Pairing, needed: str) -> ProposedFix | None:
         )
     if edit is None:
         return None
-    return ProposedFix(f'Read these labels with {name}="{mode}"', (edit,), Applicability.UNSAFE)
+    return ProposedFix(f'Read these labels with `{name}="{mode}"`', (edit,), Applicability.UNSAFE)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kerlint.rule import NeededName
-    from kerlint.script import Activation, Compile, Layer, Loss, Output, Script
+    from kerlint.script import Activation, Compile, Layer, Loss, Model, Output, Script
 
 CATEGORICAL = frozenset(
     {"categorical_crossentropy", "sparse_categorical_crossentropy", "categorical_focal_crossentropy"}
@@ -122,7 +122,7 @@ class ReluBeforeCrossentropy(Rule):
                 severity = _severity(activation, loss, output)
                 if severity is not None:
                     seen.add(id(activation.node))
-                    yield _finding(activation, loss, output, severity, compiled)
+                    yield _finding(activation, loss, output, severity, compiled, script)
 
 
 def _severity(activation: Activation, loss: Loss, output: Output) -> Severity | None:
@@ -149,7 +149,7 @@ def _units(output: Output) -> int | None:
 
 
 def _finding(
-    activation: Activation, loss: Loss, output: Output, severity: Severity, compiled: Compile
+    activation: Activation, loss: Loss, output: Output, severity: Severity, compiled: Compile, script: Script
 ) -> Finding:
     name, units = activation.name, _units(output)
     right = "sigmoid" if loss.name in BINARY else "softmax"
@@ -172,7 +172,7 @@ def _finding(
         help=help_text,
         related=((loss.node, "the loss"),),
         severity=severity,
-        fix=None if one_categorical else _fix(activation, loss, units, right, compiled),
+        fix=None if one_categorical else _fix(activation, loss, units, right, compiled.model, script),
     )
 
 
@@ -191,15 +191,11 @@ def _notes(activation: Activation, loss: Loss, units: int | None) -> Iterator[st
 
 
 def _fix(
-    activation: Activation, loss: Loss, units: int | None, right: str, compiled: Compile
+    activation: Activation, loss: Loss, units: int | None, right: str, compiled: Model, script: Script
 ) -> ProposedFix | None:
-    users = [
-        layer
-        for layer in compiled.model.layers()
-        if layer.activation is not None and layer.activation.node is activation.node
-    ]
-    # The same expression may be the activation of hidden layers, too.
-    if len(users) > 1:
+    users = _users(activation, compiled)
+    # The same expression may be the activation of hidden layers, too, there or in another model.
+    if len(users) > 1 or any(_hidden(activation, model) for model in script.models):
         return None
     if activation.written == "default":
         return _with_activation(activation, users, right)
@@ -221,6 +217,21 @@ def _fix(
         Applicability.SAFE if certain and units is not None and units > 1 else Applicability.UNSAFE,
         needs,
     )
+
+
+def _users(activation: Activation, model: Model) -> list[Layer]:
+    return [
+        layer
+        for layer in model.layers()
+        if layer.activation is not None and layer.activation.node is activation.node
+    ]
+
+
+def _hidden(activation: Activation, model: Model) -> bool:
+    """Has the model layers with this activation that are not its output?"""
+    last = [output_activation(output) for output in model.outputs]
+    ends = sum(one is not None and one.node is activation.node for one in last)
+    return len(_users(activation, model)) > ends
 
 
 def _with_activation(activation: Activation, users: list[Layer], right: str) -> ProposedFix | None:

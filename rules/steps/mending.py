@@ -30,7 +30,7 @@ def steps_fix(steps: Steps, script: Script, *, safe: bool = False) -> ProposedFi
     # `fit_generator` of old versions wants steps for everything that is no Sequence.
     if sized and edit is not None and not steps.method.endswith("_generator"):
         applicability = Applicability.SAFE if safe else Applicability.UNSAFE
-        return ProposedFix(f"Leave {steps.parameter} out", (edit,), applicability)
+        return ProposedFix(f"Leave `{steps.parameter}` out", (edit,), applicability)
     return _length_fix(steps)
 
 
@@ -59,7 +59,7 @@ def divided_fix(steps: Steps) -> ProposedFix | None:
         return None
     size = code(node) if plain and node is not None else str(batch)
     return ProposedFix(
-        f"Divide {steps.parameter} by the batch size",
+        f"Divide `{steps.parameter}` by the batch size",
         (NodeEdit(steps.node, f"{code(steps.node)} // {size}"),),
         Applicability.UNSAFE,
         scope=(steps.node, node) if plain and node is not None else (),

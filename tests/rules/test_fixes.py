@@ -144,6 +144,15 @@ def test_output_activation_without_a_fix(layer: str, loss: str) -> None:
     assert found(OUTPUT.format(layer, loss), "KER101").fix is None
 
 
+def test_an_activation_that_another_model_has_inside_stays() -> None:
+    text = (
+        OUTPUT.format("block(4)", CATEGORICAL)
+        + "keras.Sequential([layers.Input((8,)), block(6), layers.Dense(1)])\n"
+    )
+    assert found(text, "KER101").fix is None
+    assert found(text.replace("block(6)", "layers.Dense(6)"), "KER101").fix is not None
+
+
 @pytest.mark.parametrize("target, applicability", [("3", SAFE), ("2", UNSAFE), ("auto", UNSAFE)])
 def test_monitor(target: str, applicability: Applicability) -> None:
     text = MONITOR.format("monitor='val_acc', patience=2")
