@@ -39,9 +39,9 @@ class Trick:
         """May it come next?"""
         if sequential and not self.layers:
             return False
-        if self.known and None in shape[1:]:
+        if self.known and not all(isinstance(dim, int) for dim in shape[1:]):
             return False
-        return len(shape) in self.axes if self.axes else len(shape) >= 2 and shape[-1] is not None
+        return len(shape) in self.axes if self.axes else len(shape) >= 2 and isinstance(shape[-1], int)
 
 
 def _last(size: int) -> Callable[[_Shape], _Shape]:

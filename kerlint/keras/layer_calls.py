@@ -9,6 +9,7 @@ from kerlint.keras import activations, layers, names
 from kerlint.keras.keras_1 import bind_layer, merge, merge_layer
 from kerlint.keras.layers import CLASS_ALIASES, MERGING_FUNCTIONS
 from kerlint.keras.layers_value import LayerValue, output_shapes
+from kerlint.keras.misfits import misfit
 from kerlint.keras.plain import plain
 from kerlint.keras.tensors import CallNode, TensorValue, operation
 from kerlint.script import Activation
@@ -89,6 +90,8 @@ def make_layer(class_name: str, path: str, arguments: Arguments, ev: Evaluator, 
     else:
         layer = LayerValue(today, call, name, values)
     _describe(layer, spec, bound, ev)
+    if path == f"keras.layers.{class_name}":
+        layer.misfit = misfit(class_name, arguments, run.major)
     return layer
 
 

@@ -51,6 +51,7 @@ class LayerValue(Value):
         activates: it is nothing but an activation function.
         inner: the layer it wraps.
         trainable: None where not known.
+        misfit: why Keras does not even make it, None where nothing is known to be wrong.
         calls: where it was applied.
         escaped: True once code out of sight has had it in hand.
     """
@@ -69,6 +70,7 @@ class LayerValue(Value):
         self.activation: Activation | None = None
         self.inner: LayerValue | None = None
         self.trainable: bool | None = True
+        self.misfit: str | None = None
         self.calls: list[CallNode] = []
         self.escaped = False
         self.assigned: dict[str, Any] = {}
@@ -77,6 +79,8 @@ class LayerValue(Value):
 
     def infer(self, shapes: _Shapes, keywords: Mapping[str, Any] | None = None) -> Inferred:
         """What it makes of one shape, or of a list of shapes."""
+        if self.misfit is not None:
+            return Inferred(problem=self.misfit, kind="argument")
         if shapes == () or (isinstance(shapes, list) and () in shapes):
             # A scalar has no batch axis; what layers make of one is nobody's wish.
             return Inferred()
