@@ -103,6 +103,7 @@ class _Author:
     broken: bool = False
     trains: bool = False
     declares: bool = True
+    several: bool = False
 
     def write(self, lead: str) -> Program:
         rng = self.rng
@@ -192,7 +193,11 @@ class _Author:
         """Now and then something that is more than a call of a layer."""
         if self.rng.random() > 0.25:
             return None
-        fitting = [name for name, trick in TRICKS.items() if trick.fits(shape, self.sequential)]
+        fitting = [
+            name
+            for name, trick in TRICKS.items()
+            if trick.fits(shape, self.sequential) and not (self.several and trick.inputs)
+        ]
         if not fitting:
             return None
         name = self.rng.choice(fitting)
@@ -326,7 +331,7 @@ class _Author:
 
     def _functional(self, case: Case) -> tuple[Any, str]:
         rng, out = self.rng, self.out
-        several = isinstance(case.shapes, list)
+        several = self.several = isinstance(case.shapes, list)
         shapes = case.shapes if several else [case.shapes]
         inputs: list[str] = []
         for shape in shapes:

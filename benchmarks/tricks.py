@@ -27,6 +27,7 @@ class Trick:
         axes: the number of axes it takes, the batch among them; empty for any from two on.
         layers: can it add to a Sequential, too?
         known: must all sizes but the batch be known?
+        inputs: does it use the model's one input?
     """
 
     write: _Write
@@ -34,6 +35,7 @@ class Trick:
     axes: tuple[int, ...] = ()
     layers: bool = False
     known: bool = False
+    inputs: bool = False
 
     def fits(self, shape: _Shape, sequential: bool) -> bool:
         """May it come next?"""
@@ -393,5 +395,6 @@ x = $Dense(3, activation="softmax")(%m.layers[-1].output)
             "Dense",
         ),
         _last(3),
+        inputs=True,
     ),
 }
