@@ -88,6 +88,9 @@ def prepare() -> Any:
     import keras
 
     tf.config.run_functions_eagerly(True)
+    # The tensors are tiny: more threads only wait for each other.
+    tf.config.threading.set_intra_op_parallelism_threads(1)
+    tf.config.threading.set_inter_op_parallelism_threads(1)
     warnings.simplefilter("ignore")
     call = keras.Layer.__call__
 

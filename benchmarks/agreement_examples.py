@@ -34,6 +34,9 @@ from kerlint.keras.layers import spec
 
 Json = Any
 
+# What Keras calls a functional model; Kerlint tells the architecture where it is one of keras.applications.
+_MODELS = frozenset(("Functional", "Model"))
+
 
 @dataclass
 class Comparison:
@@ -77,8 +80,17 @@ def compare(told: Json, real: Built, legacy: bool, names: bool = True) -> Compar
         found.fact("params", told["params"], real.params)
         return found
     layers, parts = told["layers"], list(real.parts)
+    if real.class_name not in ("Sequential", *_MODELS):
+        _attributes(found, layers, parts)
+        found.fact("params", told["params"], real.params)
+        return found
     if len(layers) != len(parts):
+        # Versions differ in which functions they list, and one function may be several operations.
         kept = [part for part in parts if not part.operation]
+        layers = [layer for layer in layers if layer["class"][:1].isupper()]
+        if any(layer["class"] == "Layer" for layer in layers):
+            found.open.append(f"layers are {', '.join(part.class_name for part in parts)}")
+            return found
         if len(layers) != len(kept):
             classes = ", ".join(f"{ours['class']}" for ours in layers)
             (found.wrong if told["complete"] else found.open).append(
@@ -90,6 +102,20 @@ def compare(told: Json, real: Built, legacy: bool, names: bool = True) -> Compar
         _layer(found, ours, part, legacy, names)
     _ends(found, told, real)
     return found
+
+
+def _attributes(found: Comparison, layers: list[Json], parts: list[Part]) -> None:
+    """The layers of a subclassed model: Keras lists its attributes, Kerlint what `call` applies."""
+    called = Counter(_kind(layer["class"]) for layer in layers if layer["class"][:1].isupper())
+    held = Counter(_kind(part.class_name) for part in parts)
+    if called - held:
+        found.wrong.append(f"layers are {', '.join(held.elements())}, not {', '.join(called.elements())}")
+    elif held - called:
+        found.open.append(f"layers {', '.join((held - called).elements())}")
+
+
+def _kind(class_name: str) -> str:
+    return "model" if class_name in (*_MODELS, "Sequential") else _plain(class_name)
 
 
 def _ends(found: Comparison, told: Json, real: Built) -> None:
@@ -106,12 +132,12 @@ def _ends(found: Comparison, told: Json, real: Built) -> None:
     found.fact("params", told["params"], real.params)
 
 
-# What Keras calls a functional model; Kerlint tells the architecture where it is one of keras.applications.
-_MODELS = frozenset(("Functional", "Model"))
-
-
 def _layer(found: Comparison, ours: Json, part: Part, legacy: bool, names: bool) -> None:
     where = f"{part.name} ({part.class_name})"
+    if ours["class"] == "Layer":
+        # Any one of the layers of a model whose layers are not listed.
+        found.open.append(f"layer {where}")
+        return
     models = part.class_name in _MODELS
     if not part.operation and not (models and (ours["class"] in _MODELS or spec(ours["class"]) is None)):
         found.fact(f"class of {where}", _plain(ours["class"]), _plain(part.class_name))
@@ -135,13 +161,13 @@ def matched(told: list[Json], ran: Ran, legacy: bool) -> tuple[list[Comparison |
     used: set[int] = set()
     found: list[Comparison | None] = []
     for model in ran.models:
-        # A layer whose statement failed has taken no number.
-        names = all(line >= model.lines[0] for line, _ in ran.failures)
+        # A layer whose statement failed has taken no number, and one made for the second time has the next.
+        named = all(line >= model.lines[0] for line, _ in ran.failures)
         here = [
             (i in used, len(c.wrong), len(c.open), i, c)
             for i, one in enumerate(told)
             if one["line"] is not None and model.lines[0] <= one["line"] <= model.lines[1]
-            for c in [compare(one, model, legacy, names)]
+            for c in [compare(one, model, legacy, named and i not in used)]
         ]
         best = min(here, key=lambda entry: (entry[1], entry[2], entry[0], entry[3]), default=None)
         if best is not None:

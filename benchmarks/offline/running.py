@@ -50,7 +50,7 @@ def _prepare(legacy: bool, graph: bool) -> Models:
     if legacy:
         os.environ["TF_USE_LEGACY_KERAS"] = "1"
         import tf_keras as keras
-        from tf_keras.src.engine import training, training_v1
+        from tf_keras.src.engine import functional, training, training_v1
 
         sys.modules["keras"] = sys.modules["tensorflow.keras"] = tf.keras = keras
         # `from keras.layers import recurrent`: what these modules held is one level up.
@@ -60,6 +60,8 @@ def _prepare(legacy: bool, graph: bool) -> Models:
             del sys.modules[name]
         if graph:
             tf.compat.v1.disable_eager_execution()
+        # What add_loss is computed with is no part of a model in Keras 2.3, which these scripts are for.
+        functional.Functional._graph_network_add_loss = lambda *_: None
         bases = [training.Model, training_v1.Model]
         models.watch(*bases)
         for name, optimizer in vars(keras.optimizers.legacy).items():
@@ -164,6 +166,8 @@ def run(text: str, legacy: bool, seconds: float) -> Ran:
             try:
                 exec(compile(ast.Module([statement], []), SCRIPT, "exec"), vars(module))
             except TimeUpError:
+                failed += [model for model, _ in models.made[before:]]
+                failed += [vars(module)[name.id] for name in names if name.id in vars(module)]
                 raise
             except (Exception, SystemExit) as error:  # noqa: BLE001
                 ran.failures.append((statement.lineno, f"{type(error).__name__}: {error}"[:300]))
