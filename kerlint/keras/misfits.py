@@ -68,7 +68,8 @@ def misfit(class_name: str, arguments: Arguments, major: int | None) -> str | No
     if class_name in _UNSURE:
         return None
     found = signatures(f"keras.layers.{class_name}")
-    versions = [v for v in VERSIONS if v in found and (major is None or v.startswith(str(major)))]
+    # Keras 2 translated the arguments of Keras 1 (`keras.legacy.interfaces`).
+    versions = [v for v in VERSIONS if v in found and (major is None or (v == "3") == (major == 3))]
     problem = None
     for version in reversed(versions):
         problem = _misfit(class_name, found[version], version, arguments)

@@ -32,6 +32,8 @@ def _given(*positional: Any, **keywords: Any) -> Arguments:
         ("Dense", _given(3, weights=[1]), 2, None),
         ("Dense", _given(3, input_dim=4, name="first"), 3, None),
         ("Dense", _given(output_dim=3, init="uniform"), None, None),
+        ("Dense", _given(output_dim=3, init="uniform"), 2, None),
+        ("Dense", _given(output_dim=3, init="uniform"), 3, "Dense takes no argument 'output_dim'"),
         (
             "Dropout",
             _given(0.5, None, None, 3, 4, 5),
