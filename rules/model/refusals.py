@@ -74,13 +74,14 @@ def refusals(script: Script) -> Iterator[Refusal]:
 
 def finding(refusal: Refusal, advice: str | None) -> Finding:
     """What a rule says of a refusal, with where the shapes come from."""
+    swapped = None if refusal.call.kind == "axes" else swapped_input(refusal.call)
     return Finding(
         refusal.place,
         refusal.problem,
-        notes=refusal.notes,
+        notes=refusal.notes if swapped is None else (*refusal.notes, reading(swapped)),
         help=advice,
         related=sources(refusal.call),
-        severity=refusal.severity,
+        severity=refusal.severity if swapped is None else Severity.WARNING,
     )
 
 
@@ -192,6 +193,29 @@ def channels_first(shape: Shape | None) -> bool:
     if channels not in (1, 3, 4) or height is None or width is None:
         return False
     return height > 4 and width > 4
+
+
+def swapped_input(call: LayerCall) -> Shape | None:
+    """The input that a call depends on, where it looks like channels first and no layer on the way is told so."""
+    waiting, seen = [call], {id(call)}
+    while waiting:
+        current = waiting.pop()
+        if "data_format" in current.layer.call.arguments:
+            return None
+        for giver in current.inputs:
+            if id(giver) not in seen:
+                seen.add(id(giver))
+                waiting.append(giver)
+    shapes = (start_shape(begin) for begin in starts(call))
+    return next((shape for shape in shapes if channels_first(shape)), None)
+
+
+def reading(swapped: Shape) -> str:
+    """How Keras reads such an input; a keras.json that no script shows may say otherwise."""
+    return (
+        f"Keras reads {text(swapped[1:])} as (height, width, channels), unless its image_data_format is set to "
+        "channels_first"
+    )
 
 
 def spatial(shape: Shape, first: bool) -> tuple[Dim, ...]:

@@ -10,13 +10,13 @@ from kerlint.rule import Finding, Rule
 from kerlint.symbolic.arithmetic import describe, known_int
 from kerlint_rules.model.refusals import (
     Refusal,
-    channels_first,
     in_order,
+    reading,
     refusals,
     sources,
     spatial,
     start_shape,
-    starts,
+    swapped_input,
     way,
     words,
 )
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from libcst import CSTNode
 
-    from kerlint.script import LayerCall, Script, Shape
+    from kerlint.script import LayerCall, Model, Script, Shape
 
 # Longer chains are told from their last steps only.
 STEPS_TOLD = 12
@@ -43,7 +43,8 @@ class SpatialCollapse(Rule):
     from the input through every layer, also through helper functions, loops and nested models.
 
     Nothing is reported where a size on the way is not known, and where another branch of the script takes the
-    same layer to a size that fits.
+    same layer to a size that fits. An input that looks like channels first may go with a `keras.json` that no
+    script shows: that is a warning, and an info where the script has the names of Keras 1.
 
     Why is this bad?
     ----------------
@@ -98,7 +99,7 @@ class SpatialCollapse(Rule):
         for refusal in refusals(script):
             if refusal.call.kind != "collapse":
                 continue
-            swapped = _swapped(refusal.call)
+            swapped = swapped_input(refusal.call)
             if swapped is not None and refusal.model.key not in fitted:
                 # Whoever builds the model may have set the image data format before.
                 continue
@@ -109,15 +110,9 @@ class SpatialCollapse(Rule):
         yield from in_order(script, [finding.node for finding in self.check(script)])
 
 
-def _swapped(call: LayerCall) -> Shape | None:
-    """The input's shape, where it looks like channels first and the layer was not told so."""
-    if "data_format" in call.layer.call.arguments:
-        return None
-    for begin in starts(call):
-        shape: Shape | None = start_shape(begin)
-        if channels_first(shape):
-            return shape
-    return None
+def _of_keras_1(model: Model) -> bool:
+    """Is the model written with names of Keras 1, when images with the channels first were usual?"""
+    return any(layer.call.class_name.startswith("Convolution") for layer in model.layers())
 
 
 def _finding(refusal: Refusal, swapped: Shape | None) -> Finding:
@@ -125,7 +120,7 @@ def _finding(refusal: Refusal, swapped: Shape | None) -> Finding:
     notes = (*_way_told(call), *refusal.notes)
     if swapped is not None:
         right = (*swapped[2:], swapped[1])
-        notes += (f"Keras reads {text(swapped[1:])} as (height, width, channels) by default",)
+        notes += (reading(swapped),)
         help_text = f"give the images as {text(right)}, or the layers data_format='channels_first'"
     else:
         help_text = (
@@ -137,8 +132,14 @@ def _finding(refusal: Refusal, swapped: Shape | None) -> Finding:
         notes=notes,
         help=help_text,
         related=sources(call),
-        severity=Severity.WARNING if swapped is not None else refusal.severity,
+        severity=_severity(refusal, swapped),
     )
+
+
+def _severity(refusal: Refusal, swapped: Shape | None) -> Severity:
+    if swapped is None:
+        return refusal.severity
+    return Severity.INFO if _of_keras_1(refusal.model) else Severity.WARNING
 
 
 def _way_told(call: LayerCall) -> tuple[str, ...]:
