@@ -137,9 +137,10 @@ def _finding(refusal: Refusal, swapped: Shape | None) -> Finding:
 
 
 def _severity(refusal: Refusal, swapped: Shape | None) -> Severity:
-    if swapped is None:
-        return refusal.severity
-    return Severity.INFO if _of_keras_1(refusal.model) else Severity.WARNING
+    told: Severity = refusal.severity
+    if swapped is not None:
+        told = Severity.INFO if _of_keras_1(refusal.model) else Severity.WARNING
+    return told
 
 
 def _way_told(call: LayerCall) -> tuple[str, ...]:
