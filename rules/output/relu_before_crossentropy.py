@@ -64,9 +64,9 @@ class ReluBeforeCrossentropy(Rule):
       0.35; `log_softmax`: 0.00, as it gives the right class the lowest share.
     - `relu` with `sparse_categorical_crossentropy`: accuracy 0.10 to 0.17; with `from_logits=True` 0.51 to
       0.68.
-    - ten `relu` units with `binary_crossentropy`: accuracy 0.44 to 0.69. - one `relu` or `tanh` unit with
-      `binary_crossentropy`: one run in five never leaves chance (0.49), the others reach what `sigmoid`
-      reaches.
+    - ten `relu` units with `binary_crossentropy`: accuracy 0.44 to 0.69.
+    - one `relu` or `tanh` unit with `binary_crossentropy`: one run in five never leaves chance (0.49), the
+      others reach what `sigmoid` reaches.
 
     Example
     -------
