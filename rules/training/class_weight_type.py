@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from libcst import Attribute, Name
+
 from kerlint.diagnostic import Applicability, Severity
 from kerlint.rule import Finding, NodeEdit, ProposedFix, Rule
 from kerlint.symbolic.arrays import ArrayValue
 from kerlint.symbolic.values import ListValue, TupleValue, Unknown
 from kerlint_rules.writing import argument as argument_of
+from kerlint_rules.writing import code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from libcst import CSTNode
 
-    from kerlint.script import Script
+    from kerlint.script import Call, Script
     from kerlint.symbolic.values import Argument
 
 ARRAYS = (
@@ -60,7 +63,7 @@ class ClassWeightType(Rule):
     ---
     `dict(enumerate(weights))` where the labels are 0, 1, 2, ..., which Keras expects of them anyway. The fix is
     safe for a list or tuple, and unsafe for an array: computed for other labels, its weights would go to the wrong
-    classes. Keras has no word for balanced weights; compute them.
+    classes. Keras has no word for balanced weights; for "balanced" the fix, which is only shown, computes them.
 
     References
     ----------
@@ -79,7 +82,7 @@ class ClassWeightType(Rule):
                 continue
             kind = _kind(fit.class_weight.value)
             if kind is not None:
-                yield _finding(fit.class_weight, kind, fit.node)
+                yield _finding(fit.class_weight, kind, fit.call)
 
 
 def _kind(value: Any) -> str | None:
@@ -93,8 +96,8 @@ def _kind(value: Any) -> str | None:
     return None
 
 
-def _finding(argument: Argument, kind: str, fit: CSTNode) -> Finding:
-    node = argument.node if argument.node is not None else fit
+def _finding(argument: Argument, kind: str, fit: Call) -> Finding:
+    node = argument.node if argument.node is not None else fit.node
     fix = None
     help_text = "pass dict(enumerate(weights)): class index to weight"
     if isinstance(argument.value, str):
@@ -102,7 +105,8 @@ def _finding(argument: Argument, kind: str, fit: CSTNode) -> Finding:
             "compute the weights, for example with scikit-learn's compute_class_weight, "
             "and pass dict(enumerate(weights))"
         )
-    elif argument_of(fit, node) is not None:
+        fix = _balanced(node, fit)
+    elif argument_of(fit.node, node) is not None:
         edits = (NodeEdit(node, "dict(enumerate(", at="before"), NodeEdit(node, "))", at="after"))
         # A list of the script's own has no other order than that of the classes; an array may have scikit-learn's.
         own = isinstance(argument.value, TupleValue | ListValue)
@@ -115,3 +119,14 @@ def _finding(argument: Argument, kind: str, fit: CSTNode) -> Finding:
         help=help_text,
         fix=fix,
     )
+
+
+def _balanced(node: CSTNode, fit: Call) -> ProposedFix | None:
+    """scikit-learn's balanced weights; to look at, as the labels have to be integers and the names be imported."""
+    if argument_of(fit.node, node) is None:
+        return None
+    labels = fit.arguments.get("y")
+    y = "labels" if labels is None or not isinstance(labels.node, Name | Attribute) else code(labels.node)
+    content = f'dict(enumerate(compute_class_weight("balanced", classes=np.unique({y}), y={y})))'
+    message = "Compute the weights with sklearn.utils.class_weight.compute_class_weight"
+    return ProposedFix(message, (NodeEdit(node, content),), Applicability.DISPLAY)

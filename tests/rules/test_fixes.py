@@ -188,9 +188,18 @@ def test_class_weight(before: str, after: str) -> None:
     assert fixed(text, diagnostic) == "import numpy as np\n" + WEIGHTS.format(after)
 
 
-@pytest.mark.parametrize("argument", ["**options", 'class_weight="balanced"'])
-def test_class_weight_without_a_fix(argument: str) -> None:
-    assert found(WEIGHTS.format(argument), "KER603").fix is None
+def test_class_weight_without_a_fix() -> None:
+    assert found(WEIGHTS.format("**options"), "KER603").fix is None
+
+
+def test_balanced_weights_are_shown() -> None:
+    text = WEIGHTS.format('class_weight="balanced"')
+    diagnostic = found(text, "KER603")
+    assert diagnostic.fix is not None
+    assert diagnostic.fix.applicability is Applicability.DISPLAY
+    assert 'dict(enumerate(compute_class_weight("balanced", classes=np.unique(y), y=y)))' in fixed(
+        text, diagnostic
+    )
 
 
 def test_save_to_dir() -> None:
