@@ -12,6 +12,7 @@ from kerlint.rule import Finding, NodeEdit, ProposedFix, Rule
 from kerlint.symbolic.arithmetic import describe
 from kerlint_rules.model.per_sample import PerSample, in_order, per_sample
 from kerlint_rules.model.refusals import is_recurrent, words
+from kerlint_rules.model.shrunk_output import Shrunk, shrunk
 from kerlint_rules.writing import LAYER_MODULES, code, keyword, makes_one_layer, sibling
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ class MissingFlatten(Rule):
     row for each sample. It does not matter whether the map comes from layers, from a nested model or from
     `keras.applications` with `include_top=False`.
 
-    Labels that are not known are left alone, and so are labels for each place, as in segmentation.
+    Where the labels are not known it is a warning, and only for a plain classifier: convolutions and at least
+    one pooling layer in a row, `Dense` behind them, a cross-entropy. Labels for each place, as in segmentation,
+    are left alone.
 
     Why is this bad?
     ----------------
@@ -90,6 +93,10 @@ class MissingFlatten(Rule):
                 continue
             seen.add(id(first.layer.node))
             yield _finding(case, first, severity, script)
+        for likely in shrunk(script):
+            if id(likely.first.layer.node) not in seen:
+                seen.add(id(likely.first.layer.node))
+                yield _likely(likely, script)
 
     def clears(self, script: Script) -> Iterable[CSTNode]:
         """The layers of models whose output fits the labels on this path."""
@@ -128,7 +135,25 @@ def _finding(case: PerSample, first: LayerCall, severity: Severity, script: Scri
     )
 
 
-def _fix(case: PerSample, first: LayerCall, script: Script) -> ProposedFix | None:
+def _likely(case: Shrunk, script: Script) -> Finding:
+    """Of labels that are not known, what they would have to be."""
+    places = "x".join(describe(dim) for dim in case.shape[1:-1])
+    shape = case.first.input_shapes[0] if case.first.input_shapes else None
+    got = "an input" if shape is None else text(shape)
+    poolings = "a pooling layer" if case.poolings == 1 else f"{case.poolings} pooling layers"
+    return Finding(
+        case.first.layer.node,
+        f"{words(case.first.layer)} gets {got}, which nothing flattens: the output {text(case.shape)} has a row "
+        f"for each of {places} places",
+        notes=(f"Right only with labels for each of these places, which {poolings} made",),
+        help="put Flatten() or a global pooling layer in front of this layer",
+        related=((case.pairing.loss.node, "the loss"),),
+        severity=Severity.WARNING,
+        fix=_fix(case, case.first, script),
+    )
+
+
+def _fix(case: PerSample | Shrunk, first: LayerCall, script: Script) -> ProposedFix | None:
     """A Flatten in front of the first Dense, written where and as that is."""
     dense, node, model = first.layer.node, first.node, case.pairing.compiled.model
     flatten = sibling(dense.func, "Flatten", LAYER_MODULES) if isinstance(dense, cst.Call) else None
