@@ -66,11 +66,20 @@ def parse(text: str) -> cst.Module:
         raise _explain(text, error) from error
 
 
+_parser: Callable[[str], cst.Module] = cst.parse_module
+
+
+def parse_by(parser: Callable[[str], cst.Module]) -> None:
+    """Have texts parsed by another function, which gives and raises what `libcst.parse_module` does."""
+    global _parser  # noqa: PLW0603 - one for the process, as is the memory of what was parsed
+    _parser = parser
+
+
 # A module that its neighbours import is parsed once for all of them. Trees are never changed.
 @lru_cache(maxsize=32)
 def _parse_module(text: str) -> cst.Module:
     with collector_paused():
-        return cst.parse_module(text)
+        return _parser(text)
 
 
 def with_deep_stack(work: Callable[[], T]) -> T:

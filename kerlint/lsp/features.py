@@ -8,12 +8,15 @@ from typing import Any
 from lsprotocol import types as lsp
 
 from kerlint.lsp.actions import EXPLAIN, KINDS
+from kerlint.lsp.reparsing import Reparser
 from kerlint.lsp.server import DEBOUNCE, KerlintServer
 from kerlint.settings_file import FILE_NAMES
+from kerlint.syntax import parse_by
 
 
 def make_server(config: Path | None = None, *, isolated: bool = False) -> KerlintServer:
     """The server with all that it answers; `start_io()` runs it."""
+    parse_by(Reparser().parse)
     server = KerlintServer(config, isolated=isolated)
     _follow_scripts(server)
     _follow_notebooks(server)
