@@ -13,6 +13,7 @@ import argparse
 import difflib
 import io
 import json
+import re
 import sys
 import time
 import tokenize
@@ -63,7 +64,7 @@ def look(path: str, raw: bytes, finder: SettingsFinder, count: Count) -> bytes:
     count.files += 1
     count.applied += result.count
     count.refused += result.refused
-    count.fixes.update((item.code, item.fix.message.partition("`")[0]) for item in fixable if item.fix)
+    count.fixes.update((item.code, re.sub(r"`[^`]*`", "_", item.fix.message)) for item in fixable if item.fix)
     if not fixable and result.raw != raw:
         count.broken.append(f"{path}: has no finding with a fix, but changed")
     if result.raw == raw:
