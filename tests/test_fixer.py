@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from kerlint import fixer
-from kerlint.diagnostic import Applicability, Edit, Fix, Location, Span
+from kerlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Location, Severity, Span
 from kerlint.edits import removal
 from kerlint.fixer import FixError, apply_fixes, fix_bytes, write_atomically
+from kerlint.linter import Checked
 from kerlint.settings import Settings
 from tests.shell import CLEAN, install_plugin, kerlint
 
@@ -251,3 +252,60 @@ def test_a_diff_of_standard_input(tmp_path: Path) -> None:
     assert done.code == 1
     assert done.out.startswith("--- <stdin>\n+++ <stdin>\n@@ ")
     assert kerlint("check", "--diff", "-", cwd=tmp_path, stdin=CLEAN).code == 0
+
+
+FLAT = """\
+# %% imports
+import keras
+from keras.layers import Conv2D, Dense
+# %% data
+(x, y), _ = keras.datasets.mnist.load_data()
+# %% model
+model = keras.Sequential()
+model.add(Conv2D(8, 3, input_shape=(28, 28, 1)))
+model.add(Dense(10, activation="softmax"))  # one a digit
+# %% training
+model.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
+model.fit(x.reshape(-1, 28, 28, 1) / 255, y)
+"""
+MENDED = FLAT.replace("Conv2D, Dense\n", "Conv2D, Dense, Flatten\n").replace(
+    "model.add(Dense", "model.add(Flatten())\nmodel.add(Dense"
+)
+
+
+def cells_of(text: str) -> bytes:
+    cells = [
+        {"cell_type": "code", "id": str(number), "outputs": [], "source": cell.splitlines(keepends=True)}
+        for number, cell in enumerate(text.split("# %%")[1:])
+    ]
+    for cell in cells:
+        cell["source"][0] = "#" + cell["source"][0]  # type: ignore[index]
+    return json.dumps({"cells": cells, "nbformat": 4}, indent=1).encode()
+
+
+def test_an_import_in_another_cell_gets_the_name(tmp_path: Path) -> None:
+    settings = Settings(root=tmp_path, select=("KER402",))
+    assert fix_bytes(FLAT.encode(), "a.py", settings).count == 0
+    assert fix_bytes(FLAT.encode(), "a.py", settings, unsafe=True).raw == MENDED.encode()
+    assert fix_bytes(cells_of(FLAT), "a.ipynb", settings, unsafe=True).raw == cells_of(MENDED)
+    windows = FLAT.replace("\n", "\r\n").encode()
+    assert fix_bytes(windows, "a.py", settings, unsafe=True).raw == MENDED.replace("\n", "\r\n").encode()
+    fragment = "".join(f"\t{line}" for line in FLAT.splitlines(keepends=True)).encode()
+    assert fix_bytes(fragment, "a.py", settings, unsafe=True).raw.decode() == "".join(
+        f"\t{line}" for line in MENDED.splitlines(keepends=True)
+    )
+
+
+def test_fixes_that_undo_each_other_come_to_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = []
+
+    def toggling(raw: bytes, path: str, settings: Settings) -> Checked:
+        looks.append(raw)
+        edit = Edit(span(1, 5, 1, 6), "2" if raw == b"a = 1\n" else "1")
+        fix = Fix("x", (edit,), Applicability.SAFE)
+        found = Diagnostic("TST101", "x", Severity.ERROR, "x", path, span(1, 1, 1, 2), fix=fix)
+        return Checked((found,), ())
+
+    monkeypatch.setattr(fixer, "check_bytes", toggling)
+    result = fix_bytes(b"a = 1\n", "a.py", Settings(root=tmp_path))
+    assert (result.raw, result.count, looks) == (b"a = 2\n", 1, [b"a = 1\n", b"a = 2\n"])
