@@ -170,7 +170,8 @@ class Model:
         own_training: its class has a training step or loss of its own, which need not take labels as `fit` does.
         problem: why Keras refuses to make it: of an application its input or classes, of a functional model a layer
             in place of a tensor; None where nothing is known to be wrong.
-        unfed: InputLayers that an output depends on and that are not among the inputs; None where not known.
+        unfed: InputLayers that an output depends on and that are not among the inputs, for the output of a Sequential
+            that makes its own input its first layer; None where not known.
     """
 
     key: int

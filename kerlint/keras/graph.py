@@ -33,7 +33,7 @@ class Graph:
         inputs: shapes of the inputs.
         outputs: its ends.
         complete: are all layers in sight?
-        unfed: InputLayers that an output depends on and that are not among the inputs; None where not known.
+        unfed: as in `script.Model`.
     """
 
     nodes: tuple[CallNode, ...]
@@ -101,10 +101,13 @@ def ordered(ends: Iterable[CallNode], without: Iterable[CallNode] = ()) -> list[
 
 
 def unfed(nodes: Iterable[CallNode], inputs: Iterable[TensorValue]) -> tuple[LayerValue, ...]:
-    """The InputLayers among some calls that give none of the inputs."""
+    """The layers among some calls that make or take an input which is none of the inputs."""
     given = {tensor.producer.layer.key for tensor in inputs if tensor.producer is not None}
+    begun = {tensor.begins for tensor in inputs} | {None}
     found: dict[int, LayerValue] = {}
     for node in nodes:
+        if any(tensor.begins not in begun for tensor in node.tensors):
+            found.setdefault(node.layer.key, node.layer)
         if node.layer.class_name == "InputLayer" and not node.tensors and node.layer.key not in given:
             found.setdefault(node.layer.key, node.layer)
     return tuple(found.values())

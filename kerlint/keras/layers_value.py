@@ -336,7 +336,10 @@ class StandInLayer(LayerValue):
 
     def get_attribute(self, name: str, ev: Evaluator, node: CSTNode | None) -> Any:
         if name in ("output", "input") and node is not None:
-            return TensorValue(None, CallNode(self, (), (None,), None, node))
+            # Whatever layer it is, the model's input leads to it.
+            begins = getattr(self.model, "kind", "") == "application" and name == "output"
+            tensors = tuple(self.model.input_tensors()) if begins else ()  # type: ignore[attr-defined]
+            return TensorValue(None, CallNode(self, tensors, (None,), None, node))
         if name in ("name", "output_shape", "input_shape", "__class__"):
             return ev.unknown(node, name)
         return super().get_attribute(name, ev, node)

@@ -178,6 +178,7 @@ class SequentialModel(ModelValue):
                 if call in call.layer.calls:
                     call.layer.calls.remove(call)
         tensors: tuple[TensorValue, ...] = (TensorValue(shape),)
+        tensors[0].begins = self.key
         inputs: tuple[Shape | None, ...] = (shape,)
         nodes: list[CallNode] = []
         first = self.items[0][0] if self.items else None
@@ -226,6 +227,8 @@ class SequentialModel(ModelValue):
         return super().infer(shapes, keywords)
 
     def layer_list(self, ev: Evaluator, node: CSTNode | None) -> Any:
+        # With its input known, the layers have been called.
+        self.graph()
         # Keras leaves the InputLayer of a Sequential out.
         items = [layer for layer, _ in self.items if layer.class_name != "InputLayer"]
         return ListValue(items, node) if self.uncertain is None else LayerList(self, items, node)

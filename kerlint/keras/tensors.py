@@ -93,7 +93,10 @@ class TensorValue(Value):
         producer: the call it comes from, None where it is not known.
         index: which of the call's outputs.
         loose: there may be more layers between the producer and it, of further turns of a loop.
+        begins: the key of the Sequential whose input it is, where no layer of the script makes that.
     """
+
+    begins: int | None = None
 
     def __init__(
         self, shape: Shape | None, producer: CallNode | None = None, index: int = 0, loose: bool = False

@@ -25,7 +25,7 @@ class DisconnectedGraph(Rule):
     -------------
     - `Model(inputs, outputs)` where an output depends on an `Input` that is not among the inputs: a second
       input left out of the list, an `Input` made anew under the same name, a new `Input` beside the output of
-      a pretrained model that has its own;
+      a pretrained model or a `Sequential` that has its own;
     - a layer or model where a tensor is wanted: `Model(x, Dense(10))`, `outputs=base.layers[-2]`, or
       `Dense(10)(pool)` where `pool = MaxPooling2D()` was never called;
     - the reverse, a tensor among the arguments that make a layer: `x = Flatten(x)` for `Flatten()(x)`.
@@ -123,11 +123,11 @@ def _models(script: Script) -> Iterator[Finding]:
                 model.problem[0].upper() + model.problem[1:],
                 help="give the tensors that the layers return: layer(x), or layer.output of a layer that was called",
             )
-        elif model.unfed:
-            yield _unfed(model, model.unfed, script)
+        elif model.unfed and (severity := _severity(model, model.unfed, script.target.major)) is not None:
+            yield _unfed(model, model.unfed, severity, script)
 
 
-def _unfed(model: Model, unfed: tuple[Layer, ...], script: Script) -> Finding:
+def _unfed(model: Model, unfed: tuple[Layer, ...], severity: Severity, script: Script) -> Finding:
     names = " and ".join(_words(layer, model) for layer in unfed[:3])
     if len(unfed) > 3:
         names += f" and {len(unfed) - 3} more"
@@ -145,19 +145,29 @@ def _unfed(model: Model, unfed: tuple[Layer, ...], script: Script) -> Finding:
         notes=('Keras refuses it: "Graph disconnected"',) if script.target.major == 2 else (),
         help=advice,
         related=places,
-        severity=_severity(model, unfed, script.target.major),
+        severity=severity,
     )
 
 
-def _severity(model: Model, unfed: tuple[Layer, ...], major: int | None) -> Severity:
-    """Keras 2 lets an Input be an output by itself; Keras 3 does not."""
+def _severity(model: Model, unfed: tuple[Layer, ...], major: int | None) -> Severity | None:
+    """A warning where only a version refuses it that the script need not run on, None where its own does not."""
     needed = {giver.layer.key for call in model.calls for giver in call.inputs}
-    sure = major == 3 or any(layer.key in needed for layer in unfed)
-    return Severity.ERROR if sure else Severity.WARNING
+    refusing = {2, 3}
+    if all(layer.class_name == "InputLayer" and layer.key not in needed for layer in unfed):
+        # Keras 2 lets an Input be an output by itself.
+        refusing = {3}
+    elif all(layer.model is not None and layer.model.kind == "sequential" for layer in unfed):
+        # In Keras 3 a Sequential that begins with another one takes over its input.
+        refusing = {2}
+    if major is not None:
+        return Severity.ERROR if major in refusing else None
+    return Severity.ERROR if len(refusing) > 1 else Severity.WARNING
 
 
 def _words(layer: Layer, model: Model) -> str:
     """`the Input "b" of shape (None, 4)`."""
+    if layer.class_name != "InputLayer":
+        return f"the input of the Sequential that begins with {layer.class_name}"
     given = layer.call.arguments.get("name")
     name = f' "{layer.name}"' if given is not None and layer.name is not None else ""
     shape = next((call.output_shape for call in model.calls if call.layer.key == layer.key), None)
