@@ -611,3 +611,56 @@ model.fit(x, keras.utils.to_categorical(labels, 4))
     assert source.encoding == "one-hot"
     assert source.size is not None
     assert describe(source.size.samples) == "len(texts)"
+
+
+# --- what else a source tells -------------------------------------------------------------------------
+
+
+def test_windows_are_as_many_as_their_places() -> None:
+    source = train("""
+series = np.sin(np.arange(1000))
+x = np.array([series[i : i + 24] for i in range(len(series) - 24)])
+model.fit(x, series[24:])
+""")
+    assert samples(source) == 976
+    assert [known(dim) for dim in (source.inputs or ())[1:]] == [24]
+
+
+def test_what_a_script_adds_to_a_counted_list_is_not_counted() -> None:
+    source = train("""
+rows = [np.zeros(4) for i in range(500)]
+rows.append(np.zeros(4))
+model.fit(np.array(rows), np.zeros(501))
+""")
+    assert samples(source) is None
+
+
+def test_a_first_batch_holds_no_more_than_there_is() -> None:
+    source = train("""
+flow = ImageDataGenerator().flow(np.zeros((40, 8, 8, 3)), np.zeros(40), batch_size=64)
+x, y = next(flow)
+model.fit(x, y)
+""")
+    assert (samples(source), known(source.label_size)) == (40, 40)
+
+
+def test_filled_tensors() -> None:
+    source = train("model.fit(tf.zeros((40, 3)), tf.ones([40]))")
+    assert (samples(source), source.inputs, known(source.label_size)) == (40, (None, 3), 40)
+
+
+def test_names_of_labels() -> None:
+    labels = '{"age": np.zeros(8), "sex": np.zeros(8)}'
+    pairs = (
+        f"x, {labels}",
+        f"tf.data.Dataset.from_tensor_slices((x, {labels})).batch(4)",
+    )
+    for given in pairs:
+        assert train(f"x = np.zeros((8, 3))\nmodel.fit({given})").label_names == ("age", "sex")
+    assert train("model.fit(np.zeros((8, 3)), np.zeros(8))").label_names is None
+
+
+def test_samples_of_a_dataset_that_was_not_batched() -> None:
+    made = "data = tf.data.Dataset.from_tensor_slices((np.zeros((8, 3)), np.zeros(8)))\n"
+    assert train(made + "model.fit(data)").sample == (3,)
+    assert train(made + "model.fit(data.batch(2))").sample is None

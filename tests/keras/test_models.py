@@ -321,3 +321,62 @@ m = Model(i, tf.nn.softmax(Dense(4)(i)))
     assert activation is not None
     assert (activation.name, activation.written) == ("softmax", "call")
     assert found.outputs[0].shape == (None, 4)
+
+
+@pytest.mark.parametrize(
+    "joined",
+    [
+        "Concatenate()([x, other()])",
+        "concatenate(parts)",
+        "tf.concat([x, other()], axis=-1)",
+        "keras.ops.concatenate([x, other()])",
+    ],
+)
+def test_what_is_joined_with_something_unknown_has_no_known_shape(joined: str) -> None:
+    found = model(f"""
+from elsewhere import other
+x = keras.Input((4,))
+parts = [x]
+for _ in range(int(input())):
+    parts.append(Dense(3)(x))
+m = Model(x, Dense(2)({joined}))
+""")
+    assert found.calls[-1].params is None
+    assert found.params is None
+
+
+def test_arrays_count_where_tensors_are_joined() -> None:
+    found = model("""
+import numpy as np
+x = keras.Input((4,))
+m = Model(x, Dense(2)(tf.concat([x, np.zeros((3, 5))], axis=1)))
+""")
+    assert found.calls[-1].input_shapes == ((None, 9),)
+
+
+def test_the_inputs_that_a_model_is_not_given() -> None:
+    found = script("""
+a, b = keras.Input((4,), name="a"), keras.Input((4,), name="b")
+both = Dense(1)(Concatenate()([a, b]))
+whole, half = Model([a, b], both), Model(a, both)
+more = Model(get_inputs(), both)
+""").models
+    assert [None if m.unfed is None else [layer.name for layer in m.unfed] for m in found] == [
+        [],
+        ["b"],
+        None,
+    ]
+
+
+def test_a_layer_in_place_of_a_tensor() -> None:
+    found = script("""
+a = keras.Input((4,))
+made = Dense(3)
+first = Model(a, made)
+second = Model(a, Dense(2)(made))
+third = Model(a, made(a))
+""").models
+    assert found[0].problem == "the outputs of this model hold the layer Dense itself, not a tensor"
+    assert [call.kind for call in found[1].calls if call.problem] == ["layer"]
+    assert found[2].problem is None
+    assert all(call.problem is None for call in found[2].calls)

@@ -17,6 +17,7 @@ from kerlint.symbolic.arithmetic import (
     divides,
     floor_divide,
     known,
+    known_int,
     less,
     multiply,
     quotient,
@@ -112,3 +113,9 @@ def test_words() -> None:
     assert describe(apply("//", apply("+", n, 1), b)) == "(n + 1) // b"
     assert describe(apply("ceil", apply("/", n, b))) == "ceil(n / b)"
     assert describe(apply("-", n, apply("-", b, 1))) == "n - (b - 1)"
+
+
+def test_a_difference_without_its_symbols_is_known() -> None:
+    i = symbol(("i",), "i")
+    assert known_int(subtract(add(i, 20), i)) == 20
+    assert known_int(subtract(i, 20)) is None
