@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -103,26 +103,27 @@ class Check:
         found: dict[tuple[str, int], tuple[type[Rule], Finding]] = {}
         crashed: set[str] = set()
         incomplete: set[str] = set()
-        cleared: set[tuple[str, int]] = set()
+        scripts: list[Script] = []
         for script in self._scripts(module):
+            scripts.append(script)
             if script.incomplete:
                 incomplete.add(script.incomplete)
             for rule in runnable:
-                if rule.code in crashed or (script.target.major or rule.keras[0]) not in rule.keras:
+                if rule.code in crashed or not _holds_for(rule, script):
                     continue
                 try:
                     findings = [_sound(finding) for finding in rule().check(script)]
-                    cleared.update((rule.code, id(node)) for node in rule().clears(script))
                 except (RecursionError, MemoryError):
                     raise
                 except Exception as error:  # noqa: BLE001 - a rule's fault must not hide the others' findings
                     crashed.add(rule.code)
-                    self.crash(f"rule {rule.code} ({rule.name})", rule.__module__, error)
+                    self._rule_crashed(rule, error)
                     continue
                 for finding in findings:
                     key = (rule.code, id(finding.node))
                     if key not in found or _rank(rule, finding) > _rank(*found[key]):
                         found[key] = (rule, finding)
+        cleared = self._cleared({rule for rule, _ in found.values()}, scripts, crashed)
         self._ran = frozenset() if incomplete or self._failed else self._ran - crashed
         self._add_findings(
             (rule, finding)
@@ -131,6 +132,24 @@ class Check:
         )
         for reason in sorted(incomplete):
             self._addown("KER903", f"the analysis is incomplete: {reason}")
+
+    def _cleared(
+        self, rules: Iterable[type[Rule]], scripts: Sequence[Script], crashed: set[str]
+    ) -> set[tuple[str, int]]:
+        """What is in order on some path, asked of rules that found something: to work it out takes its time."""
+        cleared: set[tuple[str, int]] = set()
+        for rule in rules:
+            try:
+                for script in scripts:
+                    if _holds_for(rule, script):
+                        cleared.update((rule.code, id(node)) for node in rule().clears(script))
+            except (RecursionError, MemoryError):
+                raise
+            except Exception as error:  # noqa: BLE001 - as above
+                if rule.code not in crashed:
+                    crashed.add(rule.code)
+                    self._rule_crashed(rule, error)
+        return cleared
 
     def finish(self) -> list[Diagnostic]:
         """What is left after suppressions, and the suppressions that suppress nothing."""
@@ -157,6 +176,9 @@ class Check:
         except Exception as error:  # noqa: BLE001 - the other files must still be checked
             self._failed = True
             self.crash("the analysis", "kerlint", error)
+
+    def _rule_crashed(self, rule: type[Rule], error: Exception) -> None:
+        self.crash(f"rule {rule.code} ({rule.name})", rule.__module__, error)
 
     def crash(self, what: str, module: str, error: Exception) -> None:
         """Note a failure as KER902: what failed, and who is to be told."""
@@ -267,6 +289,10 @@ def _sound(finding: object) -> Finding:
     if not isinstance(finding, Finding) or not isinstance(finding.message, str):
         raise TypeError(f"check yielded {finding!r}, which is no Finding with a message")
     return replace(finding, message=" ".join(finding.message.split()))
+
+
+def _holds_for(rule: type[Rule], script: Script) -> bool:
+    return (script.target.major or rule.keras[0]) in rule.keras
 
 
 def _rank(rule: type[Rule], finding: Finding) -> int:
