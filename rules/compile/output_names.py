@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -153,6 +152,8 @@ def meant(key: str, naming: Naming, names: tuple[str, ...]) -> str | None:
     wrong = [other for other, _ in naming.keys if not naming.accepts(other)]
     if len(free) == 1 and len(wrong) == 1:
         return free[0]
+    import difflib
+
     return next(iter(difflib.get_close_matches(key, free, 1)), None)
 
 
