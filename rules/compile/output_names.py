@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kerlint.diagnostic import Applicability
 from kerlint.keras.losses import key_nodes
 from kerlint.rule import ProposedFix
-from kerlint.symbolic.values import DictValue
+from kerlint.symbolic.values import DictValue, TupleValue
 from kerlint_rules.writing import string
 
 if TYPE_CHECKING:
@@ -86,15 +86,13 @@ def _of_data(run: Fit | Measurement, major: int | None) -> Iterator[Naming]:
         keys = _keys(run.call, name)
         if keys:
             yield Naming(model, keys, words, major=major)
-    given = "validation_data" in run.call.arguments
-    for source, words in (
-        (train, "The data name"),
-        (validation if given else None, "The validation data name"),
-    ):
-        if source is not None and source.label_names and not (source is train and _keys(run.call, "y")):
-            place = source.node
-            keys = tuple((key, place) for key in source.label_names)
-            yield Naming(model, keys, words, major=major)
+    pair = run.call.arguments.get("validation_data")
+    if train is not None and train.label_names and not _keys(run.call, "y"):
+        keys = tuple((key, train.node) for key in train.label_names)
+        yield Naming(model, keys, "The data name", major=major)
+    if pair is not None and validation is not None and validation.label_names:
+        keys = _second(pair.value) or tuple((key, validation.node) for key in validation.label_names)
+        yield Naming(model, keys, "The validation data name", major=major)
 
 
 def _keys(call: Call, name: str) -> tuple[tuple[str, CSTNode], ...]:
@@ -103,6 +101,14 @@ def _keys(call: Call, name: str) -> tuple[tuple[str, CSTNode], ...]:
         return ()
     found = key_nodes(given.value, given.node or call.node)
     return tuple((key, node) for key, node in found if isinstance(key, str))
+
+
+def _second(pair: Any) -> tuple[tuple[str, CSTNode], ...]:
+    """The keys of the labels in a pair of inputs and labels."""
+    labels = pair.items[1] if isinstance(pair, TupleValue) and len(pair.items) > 1 else None
+    if not isinstance(labels, DictValue) or labels.node is None:
+        return ()
+    return tuple((key, node) for key, node in key_nodes(labels, labels.node) if isinstance(key, str))
 
 
 # --- names --------------------------------------------------------------------------------------------
