@@ -70,7 +70,8 @@ def _told_of(source: SourceFile, settings: Settings) -> Told:
             for call in model.calls:
                 line = layer_text(call)
                 said += [(call.layer.node, line, False), (call.node, line, False)]
-        said += [(data.node, data_text(data), False) for data in script.data]
+        known = (data for data in script.data if data.size is not None or data.batch_size is not None)
+        said += [(data.node, data_text(data), False) for data in known]
         said += [(fit.node, fit_text(fit), True) for fit in script.fits]
     places = locate([(source.path, module)], [node for node, _, _ in said], source.text)
     return [
