@@ -124,7 +124,8 @@ def _help_on_count(call: LayerCall) -> str:
     while giver.inputs and (giver is call or keeps_axes(giver.layer)):
         giver = giver.inputs[0]
     if as_bool(giver.layer.call.value("return_state", False)):
-        return f"leave out return_state=True, or take the first of what {words(giver.layer)} gives: `x, *states = layer(x)`"
+        first = f"the first of what {words(giver.layer)} gives"
+        return f"leave out return_state=True, or take {first}: `x, *states = layer(x)`"
     return "merge the tensors first, or give it one of them"
 
 
