@@ -13,8 +13,12 @@ from kerlint.links import HOME
 
 
 def language_servers(manager: Any) -> dict[str, dict[str, Any]]:  # noqa: ARG001 - part of the form
-    """The servers to offer, by name: ours where pygls is installed, which it needs."""
-    if find_spec("pygls") is None:
+    """The servers to offer, by name: ours where pygls is installed, which it needs.
+
+    JupyterLab asks one server for a language. Beside python-lsp-server, which completes code too and has Kerlint as a
+    plugin, ours would only take its place.
+    """
+    if find_spec("pygls") is None or find_spec("pylsp") is not None:
         return {}
     server = {
         "version": 2,

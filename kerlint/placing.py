@@ -30,6 +30,11 @@ def placed_in(item: Diagnostic, filename: str) -> Diagnostic:
     )
 
 
+def without_jupyter_folder(path: str) -> str:
+    """A notebook's own path, where JupyterLab names it as if it lay in a folder of copies in its root."""
+    return path.replace("/.virtual_documents/", "/", 1)
+
+
 def whole_text(item: Diagnostic) -> str:
     """All that a finding says, where only one text is shown: the message, the notes and the help, a line each."""
     return "\n".join([item.message, *item.notes, *([f"help: {item.help}"] if item.help else [])])

@@ -18,10 +18,10 @@ from kerlint.files import is_excluded
 from kerlint.links import rule_page
 from kerlint.linter import check_bytes, check_text
 from kerlint.notebook_text import notebook_of
-from kerlint.placing import placed_in, whole_text
+from kerlint.placing import placed_in, whole_text, without_jupyter_folder
 from kerlint.rule import BrokenPlugin, rule_of
 from kerlint.settings import SettingsError, SettingsFinder
-from kerlint.source import split_lines
+from kerlint.source import NOTEBOOKS, split_lines
 
 # The protocol's numbers.
 _SEVERITIES = {Severity.ERROR: 1, Severity.WARNING: 2, Severity.INFO: 3}
@@ -34,23 +34,24 @@ def pylsp_lint(workspace: Any, document: Any) -> list[dict[str, Any]]:
     """The findings in a document, as the Language Server Protocol has them."""
     text = str(document.source)
     lines = split_lines(text)
-    # Only a notebook's cells, joined, come under a name that is no URI.
-    notebook = not urlsplit(document.uri).scheme
-    path = os.path.join(workspace.root_path or "", "notebook.ipynb") if notebook else str(document.path)
+    # A notebook's cells come joined: from the server under a name that is no URI, from JupyterLab under its own.
+    joined = not urlsplit(document.uri).scheme
+    path = os.path.join(workspace.root_path or "", "notebook.ipynb") if joined else str(document.path)
+    path = without_jupyter_folder(path)
     try:
         finder = SettingsFinder()
         absolute = Path(path).absolute()
         if is_excluded(absolute, finder):
             return []
         settings = finder.for_folder(absolute.parent)
-        checked = (
-            check_bytes(notebook_of([text]), path, settings) if notebook else check_text(text, path, settings)
-        )
+        if path.endswith(NOTEBOOKS):
+            checked = check_bytes(notebook_of([text]), path, settings)
+        else:
+            checked = check_text(text, path, settings)
     except (SettingsError, BrokenPlugin) as error:
         return [{"source": "Kerlint", "range": _range(lines, _TOP), "message": str(error), "severity": 1}]
-    return [
-        _told(placed_in(item, path), lines, "" if notebook else document.uri) for item in checked.diagnostics
-    ]
+    uri = "" if joined else document.uri
+    return [_told(placed_in(item, path), lines, uri) for item in checked.diagnostics]
 
 
 def _told(item: Diagnostic, lines: Sequence[str], uri: str) -> dict[str, Any]:

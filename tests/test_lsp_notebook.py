@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from importlib.metadata import entry_points
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -210,8 +211,15 @@ def test_a_notebook_handed_over_as_one_python_text_is_one(editor: Editor) -> Non
     assert applied(text, edits) == text.replace("'relu'", "'softmax'")
 
 
-def test_jupyterlab_starts_the_server_and_names_notebooks_in_its_way(tmp_path: Path) -> None:
+def test_jupyterlab_starts_the_server_and_names_notebooks_in_its_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (point,) = entry_points(group="jupyter_lsp_spec_v1", name="kerlint")
+    # Beside python-lsp-server, which the tests have too, there is the plugin.
+    assert point.load()(None) == {}
+    monkeypatch.setattr(
+        "kerlint.jupyter.find_spec", lambda name: None if name == "pylsp" else find_spec(name)
+    )
     spec = point.load()(None)["kerlint"]
     assert (spec["version"], spec["languages"], spec["argv"][:2]) == (2, ["python"], [sys.executable, "-m"])
     (tmp_path / ".git").mkdir()

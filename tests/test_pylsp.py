@@ -75,6 +75,16 @@ def test_cells_of_a_notebook_are_one_script(editor: Editor) -> None:
     assert ours(editor, "nb.ipynb#3", None) == []
 
 
+def test_a_notebook_of_jupyterlab_comes_as_one_text(editor: Editor) -> None:
+    text = MISMATCH.replace("\n\n", "\n\nget_ipython().run_line_magic('matplotlib', 'inline')\n", 1)
+    (editor.folder / ".gitignore").write_text(".virtual_documents/\n")
+    (editor.folder / ".git").mkdir()
+    editor.open(".virtual_documents/nb.ipynb", text)
+    (one,) = ours(editor, ".virtual_documents/nb.ipynb")
+    assert (one["code"], one["range"]["start"]) == ("KER202", {"line": 6, "character": 6})
+    assert one["relatedInformation"][0]["location"]["uri"] == editor.uri(".virtual_documents/nb.ipynb")
+
+
 def test_checking_does_not_import_the_plugin(tmp_path: Path) -> None:
     import subprocess
     import sys

@@ -15,12 +15,11 @@ from pygls.uris import to_fs_path
 
 from kerlint.lsp.positions import Units
 from kerlint.notebook_text import notebook_of
+from kerlint.placing import without_jupyter_folder
 from kerlint.source import SourceFile, decode, read_source, source_from_text, split_lines
 
 # VS Code opens cells under this scheme; one that belongs to no notebook is a fragment without its context.
 _CELL_SCHEME = "vscode-notebook-cell"
-# JupyterLab names notebooks as if they lay in this folder of its root.
-_JUPYTER_FOLDER = "/.virtual_documents/"
 
 
 @dataclass(frozen=True)
@@ -224,8 +223,7 @@ class Documents:
 
 def name_of(uri: str) -> str:
     """The path, or for a text that is in no file yet, its name in the editor."""
-    name = to_fs_path(uri) or unquote(urlsplit(uri).path) or "untitled"
-    return name.replace(_JUPYTER_FOLDER, "/", 1)
+    return without_jupyter_folder(to_fs_path(uri) or unquote(urlsplit(uri).path) or "untitled")
 
 
 def _key(uri: str) -> str:
