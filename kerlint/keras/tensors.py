@@ -96,6 +96,7 @@ class TensorValue(Value):
         begins: the key of the Sequential whose input it is, where no layer of the script makes that.
     """
 
+    compares_elementwise = True
     begins: int | None = None
 
     def __init__(
@@ -167,6 +168,15 @@ class TensorValue(Value):
     def operate(self, op: str, other: Any, reflected: bool, ev: Evaluator, node: CSTNode | None) -> Any:
         from kerlint.keras.operations import broadcast
 
+        if op in _COMPARISONS:
+            if other is None or op == "==":
+                # Keras 3 compares tensors by identity.
+                return NotImplemented if other is not None else op == "!="
+            node = node or (None if self.producer is None else self.producer.node)
+            if node is None:
+                return NotImplemented
+            if reflected:
+                op, reflected = _MIRRORED.get(op, op), False
         operands: tuple[TensorValue, ...] = (self,)
         shape = self.shape
         if isinstance(other, TensorValue):
@@ -192,7 +202,14 @@ _OPERATORS = {
     "%": "mod",
     "**": "power",
     "@": "matmul",
+    "!=": "not_equal",
+    "<": "less",
+    "<=": "less_equal",
+    ">": "greater",
+    ">=": "greater_equal",
 }
+_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_COMPARISONS = frozenset(("==", "!=", "<", "<=", ">", ">="))
 
 
 class ShapeValue(TupleValue):

@@ -125,6 +125,25 @@ SCRIPTS = {
         x = Dense(4)(last) * 2 + last
         model = Model(sequence, Concatenate()([x, Flatten()(middle)]))
         """,
+    "comparisons": """
+        sequence = Input((10, 4))
+        high, low = sequence > 0.5, 0.1 >= sequence
+        x = Multiply()([keras.ops.cast(high != low, "float32"), sequence])
+        model = Model(sequence, Dense(2)(x))
+        """,
+    "a mask that a layer of the script takes": """
+        class Masked(keras.layers.Layer):
+            def __init__(self, units):
+                super().__init__()
+                self.dense = Dense(units)
+
+            def call(self, source, source_mask):
+                return self.dense(source) * keras.ops.cast(source_mask, "float32")[:, :, None]
+
+        tokens = Input((None,), dtype="int64")
+        x = Masked(4)(source=Embedding(9, 8)(tokens), source_mask=tokens != 0)
+        model = Model(tokens, GlobalMaxPooling1D()(x))
+        """,
     "states of an LSTM": """
         inputs = Input((7, 3))
         encoded, h, c = LSTM(5, return_state=True)(inputs)
