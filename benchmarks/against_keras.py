@@ -39,8 +39,6 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 
 _FILE = "<program>"
-# What Keras computes masks with; it lists these among the operations of a model.
-_MASKING = {"NotEqual", "Any", "All", "LogicalAnd", "LogicalOr"}
 _ACCEPTED: set[str] = set()
 # Rules that tell before fit what the loss refuses, or the model; and their words for what is not refused.
 _ON_LABELS: tuple[type[Rule], ...] = (
@@ -299,8 +297,12 @@ def _compare_model(keras: Any, made: Program, real: Any, model: Model, counts: C
 
 
 def _parts(keras: Any, real: Any) -> list[Any]:
-    """The layers and operations of a functional model, without what only computes masks."""
-    return [p for p in real.operations if isinstance(p, keras.Layer) or type(p).__name__ not in _MASKING]
+    """The layers and operations of a functional model, without what only computes masks: no program has truths else."""
+    return [
+        part
+        for part in real.operations
+        if isinstance(part, keras.Layer) or part._inbound_nodes[0].output_tensors[0].dtype != "bool"
+    ]
 
 
 def _same(told: tuple[Any, ...], true: tuple[Any, ...], made: Program) -> bool:
