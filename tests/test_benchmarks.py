@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks import fixes
+from benchmarks.agreement_examples import compare
 from benchmarks.corpus import differences
+from benchmarks.offline.models import Built, Part
 from kerlint.settings import SettingsFinder
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -138,3 +140,71 @@ def test_what_a_file_shows_is_counted(tmp_path: Path, monkeypatch: pytest.Monkey
         f"{path}: has no finding with a fix, but changed",
         f"{path}: a second run changes it again",
     ]
+
+
+EXAMPLE = """
+import keras
+from keras import layers
+
+(x_train, y_train), _ = keras.datasets.mnist.load_data()
+features = keras.applications.MobileNetV2(weights="imagenet", include_top=False, input_shape=(96, 96, 3))
+inputs = keras.Input((96, 96, 3))
+classifier = keras.Model(inputs, layers.Dense(2)(layers.GlobalAveragePooling2D()(features(inputs))))
+plain = keras.Sequential([layers.Flatten(), layers.Dense(UNITS)])
+plain.compile(loss="sparse_categorical_crossentropy")
+plain.fit(x_train, y_train, epochs=1000)
+nothing = open("missing.bin", "rb")
+last = keras.Sequential([keras.Input((3,)), layers.Dense(4)])
+"""
+
+
+@pytest.mark.tensorflow
+def test_examples_are_run_and_compared(tmp_path: Path) -> None:
+    """Nothing is fetched or trained, what fails costs itself only, and what is not known is told in part."""
+    pytest.importorskip("keras")
+    (tmp_path / "known.py").write_text(EXAMPLE.replace("UNITS", "10"))
+    (tmp_path / "unknown.py").write_text(EXAMPLE.replace("UNITS", "len(open('words.txt').read().split())"))
+    printed = run("benchmarks.agreement_examples", tmp_path, "--seconds", "100")
+    assert "known.py: 4 models, 0 more told; 1 statements failed" in printed
+    assert "line 12: FileNotFoundError" in printed
+    assert re.search(r"sequential \(Sequential, line 9\): told in part\n    open: output of dense_1", printed)
+    assert re.search(r"^ +8 models compared$", printed, re.MULTILINE)
+    assert re.search(r"^ +7 models agreed on$", printed, re.MULTILINE)
+    assert re.search(r"^ +1 models told in part$", printed, re.MULTILINE)
+    assert "contradicted" not in printed
+
+
+def _told(**layer: object) -> dict[str, object]:
+    dense = {"name": "dense", "class": "Dense", "output_shape": [None, 3], "params": 15, "line": 1, **layer}
+    shapes = {"inputs": [[None, 4]], "outputs": [[None, 3]]}
+    return {"kind": "sequential", "layers": [dense], "params": 15, "complete": True, **shapes}
+
+
+@pytest.mark.parametrize(
+    ("layer", "wrong", "left_open"),
+    [
+        ({}, [], []),
+        ({"name": "dense_1"}, ["name of dense (Dense) is dense, not dense_1"], []),
+        ({"output_shape": [None, 4]}, ["output of dense (Dense) is [None, 3], not [None, 4]"], []),
+        ({"output_shape": [None, None]}, [], ["output of dense (Dense) is [None, 3], not [None, None]"]),
+        ({"params": 12}, ["params of dense (Dense) is 15, not 12"], []),
+        ({"params": None}, [], ["params of dense (Dense) is 15"]),
+        ({"class": "Conv1D"}, ["class of dense (Dense) is dense, not conv1d"], []),
+        ({"class": "Layer"}, [], ["layer dense (Dense)"]),
+    ],
+)
+def test_what_is_told_of_a_model_is_held_against_it(
+    layer: dict[str, object], wrong: list[str], left_open: list[str]
+) -> None:
+    real = Built(
+        (1, 1),
+        "sequential",
+        "Sequential",
+        built=True,
+        inputs=[[None, 4]],
+        outputs=[[None, 3]],
+        params=15,
+        parts=[Part("dense", "Dense", [[None, 3]], 15)],
+    )
+    found = compare(_told(**layer), real, legacy=False)
+    assert (found.wrong, found.open) == (wrong, left_open)

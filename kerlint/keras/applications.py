@@ -24,13 +24,14 @@ from kerlint.keras.layers.dims import (
     unequal,
 )
 from kerlint.keras.layers.spec import Inferred
+from kerlint.keras.signatures import signature
 from kerlint.symbolic.arithmetic import Quantity, known
 from kerlint.symbolic.values import Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Architecture", "Network", "architecture", "infer", "input_shape", "names"]
+__all__ = ["Architecture", "Network", "architecture", "infer", "input_shape", "model_name", "names"]
 
 # Sides for which MobileNet has weights of its own: with a top, the image must be one of these squares.
 _SIDES = {"mobilenet": (128, 160, 192, 224), "mobilenet_v2": (96, 128, 160, 192, 224)}
@@ -57,6 +58,29 @@ def input_shape(name: str, arguments: Mapping[str, object]) -> Shape | None:
     # Only a top that flattens or is told apart by size asks for a fixed image.
     side = found.size if top else None
     return (None, side, side, 3)
+
+
+def model_name(name: str, arguments: Mapping[str, object]) -> str | None:
+    """The name that Keras gives the model, None where it depends on what is not known."""
+    given = arguments.get("name")
+    if given is not None:
+        return given if isinstance(given, str) else None
+    found = signature(f"keras.applications.{name}", 3)
+    default = None if found is None else found.default("name")
+    if isinstance(default, str):
+        return default
+    # MobileNet and MobileNetV2: the width, and the size of the images or of those that the weights are from.
+    shape, alpha = input_shape(name, arguments), arguments.get("alpha", 1.0)
+    weights = arguments.get("weights", "imagenet")
+    sides = _SIDES.get("" if (made := architecture(name)) is None else made.module)
+    if sides is None or shape is None or not isinstance(alpha, int | float):
+        return None
+    if not isinstance(weights, str | None) or any(isinstance(side, Quantity) for side in shape[1:3]):
+        return None
+    rows, columns = shape[1:3]
+    if weights == "imagenet" and (rows != columns or rows not in sides):
+        rows = 224
+    return f"{name.lower()}_{alpha:0.2f}_{rows}"
 
 
 def _side(entry: object) -> Dim:

@@ -33,13 +33,14 @@ class ApplicationModel(ModelValue):
 
     kind = "application"
 
-    def __init__(self, made: Call, name: str | None, ev: Evaluator) -> None:
-        super().__init__("Model", made, name, ev)
-        self.parts = made
+    def __init__(self, made: Call, ev: Evaluator) -> None:
         self._plain = {key: plain(argument.value) for key, argument in made.arguments.items()}
+        super().__init__("Model", made, applications.model_name(made.class_name, self._plain), ev)
+        self.parts = made
         given = made.value("input_tensor")
         self._start: TensorValue | None = given if isinstance(given, TensorValue) else None
         self._node: CallNode | None = None
+        self._input_name = None if self._start is not None else self._take_names()
 
     def _inferred(self, shape: Shape | None) -> Inferred:
         if shape is not None and len(shape) != 4:
@@ -73,13 +74,22 @@ class ApplicationModel(ModelValue):
             self.calls.append(self._node)
         return self._node
 
-    def _input(self) -> TensorValue:
+    def _take_names(self) -> str:
+        """The name of its own InputLayer; the four small models inside a ConvNeXt use up more."""
         from kerlint.keras.run import KerasRun
 
+        names = self.ev.extension(KerasRun).names
+        name = names.new("InputLayer")
+        if self.made.class_name.startswith("ConvNeXt"):
+            for _ in range(4):
+                names.new("InputLayer")
+                names.new("Functional")
+        return name
+
+    def _input(self) -> TensorValue:
         shape = applications.input_shape(self.made.class_name, self._plain)
-        run = self.ev.extension(KerasRun)
         call = Call("keras.Input", {}, self.made.node, True, self.ev.new_key())
-        layer = LayerValue("InputLayer", call, run.names.new("InputLayer"))
+        layer = LayerValue("InputLayer", call, self._input_name)
         node = CallNode(layer, (), (shape,), 0, self.made.node)
         layer.calls.append(node)
         return TensorValue(shape, node)

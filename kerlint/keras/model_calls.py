@@ -123,7 +123,7 @@ def _application(name: str) -> Callable[[Arguments, Evaluator, CSTNode | None], 
         if node is None:
             return ev.unknown(node)
         call = _record(path, arguments, ev, node)
-        return ApplicationModel(call, _named(call, name, ev), ev)
+        return ApplicationModel(call, ev)
 
     return handler
 

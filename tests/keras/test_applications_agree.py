@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from kerlint.keras.applications import architecture, infer, input_shape, names
+from kerlint.keras.applications import architecture, infer, input_shape, model_name, names
 from kerlint.keras.signatures import signature
+from kerlint.symbolic.values import Unknown
+from tests.keras.reading import read
 
 pytestmark = pytest.mark.tensorflow
 
@@ -176,3 +178,48 @@ def test_unknown_arguments_invent_nothing(name: str) -> None:
         inferred = infer(name, {parameter: unknown}, None)
         assert inferred.problem is None
     assert infer(name, {"include_top": unknown, "weights": None}, (None, 224, 224, 3)).output is None
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("VGG16", {}),
+        ("EfficientNetV2B0", {"include_top": False}),
+        ("MobileNetV3Small", {}),
+        ("DenseNet121", {"name": "features"}),
+        ("MobileNet", {}),
+        ("MobileNet", {"include_top": False}),
+        ("MobileNet", {"include_top": False, "input_shape": (96, 128, 3), "alpha": 0.5}),
+        ("MobileNetV2", {"include_top": False, "input_shape": (64, 64, 3), "alpha": 0.35}),
+    ],
+)
+def test_names_of_models(keras: Any, name: str, arguments: dict[str, Any]) -> None:
+    real = getattr(keras.applications, name)(weights=None, **arguments)
+    assert model_name(name, {"weights": None, **arguments}) == real.name
+
+
+def test_names_of_pretrained_models() -> None:
+    """Weights are downloaded for these, so Keras is not asked: the names are those of its source."""
+    shape = {"include_top": False, "input_shape": (100, 100, 3)}
+    assert model_name("MobileNetV2", shape) == "mobilenetv2_1.00_224"
+    assert model_name("MobileNetV2", {**shape, "input_shape": (96, 96, 3)}) == "mobilenetv2_1.00_96"
+    assert model_name("MobileNet", {**shape, "input_shape": (96, 96, 3)}) == "mobilenet_1.00_224"
+    assert model_name("MobileNet", {**shape, "weights": Unknown()}) is None
+
+
+@pytest.mark.parametrize("name", ["VGG16", "ConvNeXtTiny"])
+def test_an_application_takes_the_name_of_its_input(keras: Any, name: str) -> None:
+    keras.backend.clear_session()
+    getattr(keras.applications, name)(weights=None, include_top=False)
+    (_, following) = read(
+        f"""
+        import keras
+        base = keras.applications.{name}(weights=None, include_top=False)
+        inputs = keras.Input((3,))
+        model = keras.Model(inputs, keras.layers.Dense(2)(inputs))
+        """
+    ).models
+    inputs = keras.Input((3,))
+    real = keras.Model(inputs, keras.layers.Dense(2)(inputs))
+    assert following.name == real.name
+    assert [call.layer.name for call in following.calls] == [layer.name for layer in real.layers]
