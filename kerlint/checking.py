@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -182,6 +181,8 @@ class Check:
 
     def crash(self, what: str, module: str, error: Exception) -> None:
         """Note a failure as KER902: what failed, and who is to be told."""
+        import traceback
+
         package = module.partition(".")[0]
         whom = ISSUES if package in ("kerlint", "kerlint_rules") else f"the authors of {package}"
         frames = traceback.extract_tb(error.__traceback__)[-3:]

@@ -9,7 +9,6 @@ import argparse
 import gc
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, NoReturn
@@ -66,6 +65,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - the last resort: a clear message and the exit code for it
         if type(error).__name__ == "BrokenPlugin":
             return complain(str(error))
+        import traceback
+
         traceback.print_exc()
         return complain(f"this is a fault of Kerlint; please report it to {ISSUES}")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from functools import cached_property
@@ -118,6 +117,8 @@ def _best(selectors: Iterable[str], rule: type[Rule]) -> int | None:
 
 def did_you_mean(word: str, rules: Iterable[type[Rule]]) -> str:
     """`; did you mean KER101 (relu-before-crossentropy)?`, or where to find the list."""
+    import difflib
+
     choices = {}
     for rule in rules:
         choices[rule.code] = choices[rule.name] = rule

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable
 from dataclasses import fields
 from pathlib import Path
@@ -88,6 +87,8 @@ def _from_table(path: Path, table: dict[Any, Any]) -> Settings:
 
 def nearest(word: str, choices: Iterable[str]) -> str:
     """`; did you mean 'x'?` for the nearest choice, else the list of choices."""
+    import difflib
+
     choices = sorted(map(str, choices))
     close = difflib.get_close_matches(word.lower().replace("_", "-"), choices, n=1, cutoff=0.6)
     if close:

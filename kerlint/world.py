@@ -6,7 +6,6 @@ whose outside has changed. Nothing is ever executed, and nothing raises: what ca
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -116,6 +115,8 @@ class World:
     def _ask(self, look: Callable[..., T], *arguments: Any) -> T:
         kind = look.__name__.removeprefix("_")
         if (kind, arguments) not in self._facts:
+            import hashlib
+
             seen = look(*arguments)
             digest = hashlib.blake2b(repr(seen).encode("utf-8", "replace"), digest_size=16).hexdigest()
             self._facts[kind, arguments] = (Fact(kind, arguments, digest), seen)

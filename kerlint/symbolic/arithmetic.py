@@ -13,10 +13,11 @@ import math
 import operator
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from libcst import CSTNode
 
 Key = Hashable
@@ -207,14 +208,14 @@ def divides(divisor: Any, number: Any) -> bool | None:
         return None
     if set(terms) == set(by) and len(by) == 1:
         (atom,) = by
-        ratio = terms[atom] / by[atom]
+        ratio = _ratio(terms[atom], by[atom])
         return True if ratio.denominator == 1 else None
     if d and isinstance(d, int):
         # Multiples of d only, one by one; a symbol itself may or may not be one.
-        if all((c / d).denominator == 1 for c in terms.values()):
+        if all(_ratio(c, d).denominator == 1 for c in terms.values()):
             return True
-        rest = terms.get((), Fraction(0))
-        if all((c / d).denominator == 1 for atom, c in terms.items() if atom) and rest % d:
+        rest = terms.get((), 0)
+        if all(_ratio(c, d).denominator == 1 for atom, c in terms.items() if atom) and rest % d:
             return False
     elif d is None and len(by) == 1:
         # n = k * b written as a product: every term holds the divisor as a factor.
@@ -222,6 +223,13 @@ def divides(divisor: Any, number: Any) -> bool | None:
         if atom and by[atom] == 1 and terms and all(_has_factor(a, atom) for a in terms):
             return all(c.denominator == 1 for c in terms.values()) or None
     return None
+
+
+def _ratio(a: Fraction | int, b: Fraction | int) -> Fraction:
+    # Few scripts get here, and the module is slow to import.
+    from fractions import Fraction
+
+    return Fraction(a, b)
 
 
 def _has_factor(atom: tuple[Key, ...], factor: tuple[Key, ...]) -> bool:
@@ -233,30 +241,30 @@ def _has_factor(atom: tuple[Key, ...], factor: tuple[Key, ...]) -> bool:
     return True
 
 
-def _difference(a: Any, b: Any) -> Fraction | float | None:
+def _difference(a: Any, b: Any) -> Fraction | int | float | None:
     """The difference where it is a number, None where it depends on symbols."""
     x, y = known(a), known(b)
     if x is not None and y is not None:
         if math.isnan(x) or math.isnan(y) or math.isinf(x) or math.isinf(y):
             return None
-        difference: Fraction | float = x - y
+        difference: int | float = x - y
         return difference
     first, second = _linear(a), _linear(b)
     if first is None or second is None:
         return None
     rest = dict(first)
     for atom, coefficient in second.items():
-        rest[atom] = rest.get(atom, Fraction(0)) - coefficient
+        rest[atom] = rest.get(atom, 0) - coefficient
     rest = {atom: c for atom, c in rest.items() if c}
     if not rest:
-        return Fraction(0)
+        return 0
     if set(rest) == {()}:
         return rest[()]
     return None
 
 
 # A polynomial: each product of atoms (sorted keys; () is the constant term) with its coefficient.
-Terms = dict[tuple[Key, ...], Fraction]
+Terms: TypeAlias = "dict[tuple[Key, ...], Fraction | int]"
 
 
 def _linear(value: Any) -> Terms | None:
@@ -264,7 +272,7 @@ def _linear(value: Any) -> Terms | None:
     if number is not None:
         if math.isnan(number) or math.isinf(number):
             return None
-        return {(): Fraction(number)} if number else {}
+        return {(): number if isinstance(number, int) else _exact(number)} if number else {}
     if not isinstance(value, Quantity):
         return None
     if value.op in ("+", "-", "*", "neg", "int"):
@@ -272,16 +280,22 @@ def _linear(value: Any) -> Terms | None:
         if any(part is None for part in parts):
             return None
         if value.op == "neg":
-            return _combine({}, parts[0] or {}, Fraction(-1))
+            return _combine({}, parts[0] or {}, -1)
         if value.op == "+":
-            return _combine(parts[0] or {}, parts[1] or {}, Fraction(1))
+            return _combine(parts[0] or {}, parts[1] or {}, 1)
         if value.op == "-":
-            return _combine(parts[0] or {}, parts[1] or {}, Fraction(-1))
+            return _combine(parts[0] or {}, parts[1] or {}, -1)
         if value.op == "*":
             return _product(parts[0] or {}, parts[1] or {})
         if value.args and _integral(value.args[0]):
             return parts[0]
-    return {(value.key,): Fraction(1)}
+    return {(value.key,): 1}
+
+
+def _exact(number: float) -> Fraction:
+    from fractions import Fraction
+
+    return Fraction(number)
 
 
 def _integral(value: Any) -> bool:
@@ -294,10 +308,10 @@ def _integral(value: Any) -> bool:
     return value.op in ("+", "-", "*", "%", "max", "min", "neg", "abs") and all(map(_integral, value.args))
 
 
-def _combine(a: Terms, b: Terms, factor: Fraction) -> Terms:
+def _combine(a: Terms, b: Terms, factor: int) -> Terms:
     result = dict(a)
     for atom, coefficient in b.items():
-        result[atom] = result.get(atom, Fraction(0)) + factor * coefficient
+        result[atom] = result.get(atom, 0) + factor * coefficient
     return {atom: c for atom, c in result.items() if c}
 
 
@@ -308,7 +322,7 @@ def _product(a: Terms, b: Terms) -> Terms | None:
     for first, x in a.items():
         for second, y in b.items():
             atom = tuple(sorted((*first, *second), key=repr))
-            result[atom] = result.get(atom, Fraction(0)) + x * y
+            result[atom] = result.get(atom, 0) + x * y
     return {atom: c for atom, c in result.items() if c}
 
 
