@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 Dims = tuple[Any, ...]
 
-# Longer arrays are iterated over by one element that stands for all.
-_MOST_ITERATED = 1_000
+# Longer arrays are iterated over by one element that stands for all; those whose rows are all alike as well.
+_MOST_ITERATED = 256
+_MOST_ALIKE = 16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -173,7 +174,7 @@ class ArrayValue(Value):
 
     def iterate(self, ev: Evaluator, node: CSTNode | None) -> Sequence[Any] | None:
         length = known_int(self.length(ev, node))
-        if length is None or length > _MOST_ITERATED or (self.values is None and length > 32):
+        if length is None or length > _MOST_ITERATED or (self.values is None and length > _MOST_ALIKE):
             return None
         return [self.get_item(i, ev, node) for i in range(length)]
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _LIBRARIES = frozenset(
     "keras tensorflow tf_keras numpy pandas sklearn scipy matplotlib cv2 PIL os sys math random json yaml re time "
     "argparse pathlib collections itertools functools typing datetime glob shutil logging pickle h5py torch "
-    "seaborn skimage imutils tqdm dataclasses enum copy abc warnings csv string subprocess absl six".split()
+    "seaborn skimage imutils tqdm dataclasses enum copy abc warnings csv string subprocess absl six __future__".split()
 )
 _MOST_MODULES = 24
 _LARGEST = 300_000
