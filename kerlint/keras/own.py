@@ -164,7 +164,7 @@ class OwnLayer(_Own):
         given = first if tensors_in(first) else tensors[0]
         inferred, result = self._evaluate(given, tensors, arguments.keywords, node)
         # Keras draws its graph from all tensors of a call, whatever the class names them.
-        inputs = [*tensors, *further]
+        inputs = [*tensors, *further] if arguments.positional else []
         inputs += [tensor for tensor in _named(arguments.keywords) if all(tensor is not i for i in inputs)]
         call = self.record(tuple(inputs), inferred, node, keywords)
         if isinstance(result, TupleValue | ListValue | DictValue) and tensors_in(result):
@@ -206,8 +206,8 @@ class OwnLayer(_Own):
 
 
 def _named(keywords: Mapping[str, Argument]) -> list[TensorValue]:
-    """The tensors among the keywords of a call."""
-    return [tensor for argument in keywords.values() for tensor in tensors_in(argument.value) or ()]
+    """The tensors among the keywords of a call, in the order in which Keras flattens them."""
+    return [tensor for name in sorted(keywords) for tensor in tensors_in(keywords[name].value) or ()]
 
 
 def _rewired(value: Any, call: CallNode) -> Any:
@@ -291,7 +291,15 @@ class OwnModel(_Training, ModelValue):
         return Graph(tuple(nodes), (self.seen_input,), ends, not loose)
 
     def params(self, graph: Graph) -> Any:
+        if self.functional is None and not self._calls_all(graph):
+            return None
         return plus(graph.params(), self.own_weights) if graph.params() is not None else None
+
+    def _calls_all(self, graph: Graph) -> bool:
+        """Does `call` apply all layers that it holds? Keras counts the weights of the others, too."""
+        called = {node.layer.key for node in graph.nodes}
+        called |= {node.layer.inner.key for node in graph.nodes if node.layer.inner is not None}
+        return all(value.key in called for value in self.attributes.values() if isinstance(value, LayerValue))
 
     def input_tensors(self) -> list[TensorValue]:
         return [] if self.functional is None else self.functional.input_tensors()

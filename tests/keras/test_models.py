@@ -187,6 +187,28 @@ net.fit(np.zeros((10, 5)), np.zeros((10,)))
     assert activation.name == "softmax"
 
 
+def test_layers_that_call_does_not_apply_have_weights_too() -> None:
+    (found,) = (
+        one
+        for one in script("""
+class Autoencoder(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.encoder = keras.Sequential([keras.Input((8,)), layers.Dense(2)])
+        self.decoder = keras.Sequential([keras.Input((2,)), layers.Dense(8)])
+
+    def call(self, inputs):
+        return self.encoder(inputs)
+
+m = Autoencoder()
+m.build((None, 8))
+m(keras.Input((8,)))
+""").models
+        if one.kind == "subclass"
+    )
+    assert found.params is None
+
+
 def test_a_loaded_model_is_unknown() -> None:
     found = script("""
 m = keras.models.load_model("a.h5")

@@ -144,6 +144,20 @@ SCRIPTS = {
         x = Masked(4)(source=Embedding(9, 8)(tokens), source_mask=tokens != 0)
         model = Model(tokens, GlobalMaxPooling1D()(x))
         """,
+    "tensors by name, in the order of the names": """
+        class Decoder(keras.layers.Layer):
+            def __init__(self, units):
+                super().__init__()
+                self.dense = Dense(units)
+
+            def call(self, target, source):
+                return self.dense(target) + source
+
+        english, spanish = Input((None,), dtype="int64"), Input((None,), dtype="int64")
+        encoded = Embedding(100, 8)(english)
+        x = Decoder(8)(target=Embedding(100, 8)(spanish), source=encoded)
+        model = Model([english, spanish], Dense(3)(x))
+        """,
     "states of an LSTM": """
         inputs = Input((7, 3))
         encoded, h, c = LSTM(5, return_state=True)(inputs)

@@ -1,3 +1,4 @@
+# settings: target-keras = "2"
 from keras.layers import Concatenate, Dense
 from keras.models import Model, Sequential
 
