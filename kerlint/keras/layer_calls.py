@@ -10,7 +10,7 @@ from kerlint.keras.keras_1 import bind_layer, merge, merge_layer
 from kerlint.keras.layers import CLASS_ALIASES, MERGING_FUNCTIONS
 from kerlint.keras.layers_value import LayerValue, output_shapes
 from kerlint.keras.misfits import misfit
-from kerlint.keras.plain import plain
+from kerlint.keras.plain import as_dim, plain
 from kerlint.keras.tensors import CallNode, TensorValue, operation
 from kerlint.script import Activation
 from kerlint.symbolic.functions import FunctionValue
@@ -236,8 +236,12 @@ def _register_functions(library: Library) -> None:
 
     @library.calls("tensorflow.range", "keras.ops.arange", "keras.backend.arange")
     def arange(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        # One axis, whatever its length.
-        return TensorValue((None,))
+        # One axis, whatever its length: that is not the same as the open axis of a batch.
+        alone = len(arguments.positional) == 1 and not arguments.open_positional
+        count = ev.number(arguments.positional[0].value) if alone else None
+        return TensorValue(
+            (as_dim("?" if count is None or arguments.keywords.keys() - {"dtype"} else count),)
+        )
 
     @library.calls("keras.activations.get", "keras.losses.get", "keras.metrics.get", "keras.optimizers.get")
     def get(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:

@@ -14,7 +14,7 @@ from kerlint.keras.models import FunctionalModel, ModelValue
 from kerlint.keras.plain import as_shape, shape_value
 from kerlint.keras.run import KerasRun
 from kerlint.keras.sequential import SequentialModel
-from kerlint.keras.tensors import TensorValue, tensors_in
+from kerlint.keras.tensors import TensorValue, tensors_and_others, tensors_in
 from kerlint.symbolic.classes import ClassValue, Instance, instantiate
 from kerlint.symbolic.functions import FunctionValue
 from kerlint.symbolic.values import (
@@ -279,11 +279,13 @@ class OwnModel(_Training, ModelValue):
         if len(self.ev.active_calls) > 20:
             return Graph((), (self.seen_input,), (End(None, None),), False)
         result = self.run_call(inside, self.ev, self.made.node, {})
-        tensors = tensors_in(result)
+        tensors = tensors_and_others(result)
         if not tensors:
             return Graph((), (self.seen_input,), (End(None, None),), False)
         nodes = _in_order([t.producer for t in tensors if t.producer is not None])
         keys: list[Any] = list(result.items) if isinstance(result, DictValue) else [None] * len(tensors)
+        if len(keys) != len(tensors):
+            keys = [None] * len(tensors)
         names = [key if isinstance(key, str) else f"output_{i + 1}" for i, key in enumerate(keys)]
         ends = tuple(End(tensor, name) for tensor, name in zip(tensors, names))
         used = [*tensors, *(tensor for node in nodes for tensor in node.tensors)]

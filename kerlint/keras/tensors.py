@@ -20,6 +20,8 @@ from kerlint.symbolic.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from libcst import CSTNode
 
     from kerlint.keras.layers_value import LayerValue
@@ -183,7 +185,7 @@ class TensorValue(Value):
             operands = (other, self) if reflected else (self, other)
             shape = broadcast([tensor.shape for tensor in operands])
         elif not is_number(other):
-            shape = None if op == "@" else shape
+            shape = None if op == "@" else _beside(shape, other, broadcast)
         if op == "@":
             left, right = (operands[0].shape, operands[-1].shape) if len(operands) == 2 else (None, None)
             shape = (*left[:-1], right[-1]) if left and right else None
@@ -229,6 +231,19 @@ class ShapeValue(TupleValue):
     def get_item(self, index: Any, ev: Evaluator, node: CSTNode | None) -> Any:
         item = super().get_item(index, ev, node)
         return ShapeValue(item.items) if type(item) is TupleValue else item
+
+
+def _beside(
+    shape: Shape | None, other: Any, broadcast: Callable[[Sequence[Shape | None]], Shape | None]
+) -> Shape | None:
+    """The shape of what comes of a tensor and of `other`, no tensor and no number."""
+    if shape is None or len(shape) < 2:
+        # As likely as not the other one has more axes.
+        return broadcast([shape, outside(other).shape])
+    if (others := outside(other).shape) is not None:
+        return broadcast([shape, others])
+    # One of many axes meets a number or an array that fits it: only an axis of 1 may grow.
+    return tuple(as_dim("?") if known(dim) == 1 else dim for dim in shape)
 
 
 def tensors_in(value: Any) -> list[TensorValue] | None:

@@ -17,6 +17,8 @@ from kerlint.symbolic.values import (
     Argument,
     Arguments,
     DictValue,
+    ListValue,
+    TupleValue,
     Unknown,
     Value,
 )
@@ -147,7 +149,7 @@ def _run(
     if name in _FITS:
         run.fits.append(_fit(name, model, compiled, bound, call, ev))
         return HistoryValue(node) if name != "train_on_batch" else ev.unknown(node)
-    data = _source(bound, ev)
+    data = _source(bound, ev, may_hold_labels=name in _EVALUATIONS)
     if model is not None:
         _learn_input(model, data)
     snapshot = None if model is None else model.snapshot(ev)
@@ -212,14 +214,18 @@ def _callbacks(bound: Mapping[str, Argument], call: Call) -> tuple[Any, bool]:
     return callbacks.resolve(bound["callbacks"].value)
 
 
-def _source(bound: Mapping[str, Argument], ev: Evaluator) -> DataSource | None:
+def _source(bound: Mapping[str, Argument], ev: Evaluator, may_hold_labels: bool = True) -> DataSource | None:
     """What the call reads samples from."""
     from kerlint.keras.data import source_of
 
     x = bound.get("x")
     if x is None or x.value is None or x.node is None:
         return None
-    return source_of(x.value, x.node, ev, labels=_value(bound, "y"), batch_size=_given(bound, "batch_size"))
+    value = x.value
+    if type(value) is TupleValue and not may_hold_labels:
+        # `predict` takes a tuple for several inputs, as it does a list.
+        value = ListValue(value.items, value.node, value.complete)
+    return source_of(value, x.node, ev, labels=_value(bound, "y"), batch_size=_given(bound, "batch_size"))
 
 
 def _validation(

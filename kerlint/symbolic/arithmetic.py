@@ -44,6 +44,8 @@ _OPERATIONS: dict[str, Callable[..., Any]] = {
 _KEPT = frozenset(["/", "//", "%", "ceil"])
 # Keeps `9 ** 9 ** 9` from being worked out.
 _LARGEST = 10**30
+# A longer expression is a number of its own.
+_MOST_OPERATIONS = 200
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,6 +59,7 @@ class Quantity:
         labels: how the script writes each operand, None where it is no name.
         node: the expression in the script.
         source: for a size, where it was learnt ("counted in data/train", "[tool.kerlint.datasets]").
+        size: how many operations the expression has where its number is not known.
     """
 
     op: str
@@ -65,6 +68,7 @@ class Quantity:
     labels: tuple[str | None, ...] = ()
     node: CSTNode | None = None
     source: str | None = None
+    size: int = 0
 
     @property
     def key(self) -> Key:
@@ -128,7 +132,13 @@ def apply(op: str, *args: Any, labels: tuple[str | None, ...] = (), node: CSTNod
     elif op == "-" and (constant := _difference(*args)) is not None and constant == int(constant):
         # `i + 20 - i`
         result = int(constant)
-    return Quantity(op, args, value=result, labels=labels, node=node)
+    size = 0
+    if result is None:
+        size = 1 + sum(arg.size for arg in args if type(arg) is Quantity)
+        if size > _MOST_OPERATIONS:
+            # What a loop adds to again and again: of no use to any comparison, and dear to compare.
+            return Quantity("symbol", (object(), "?"), node=node)
+    return Quantity(op, args, value=result, labels=labels, node=node, size=size)
 
 
 def _compute(op: str, values: list[Any]) -> int | float | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import libcst as cst
@@ -59,11 +59,19 @@ class _ForEach(ListValue):
     """One element that stands for as many as there are in what a comprehension goes over."""
 
     __slots__ = ("count",)
-    count: Any
+
+    def __init__(
+        self, items: Iterable[Any] = (), node: cst.CSTNode | None = None, complete: bool = True
+    ) -> None:
+        super().__init__(items, node, complete)
+        # Not known in what is made from this one, a sum of lists say.
+        self.count: Any = None
 
     def length(self, ev: Evaluator, node: cst.CSTNode | None) -> Any:
         # What the script adds or takes away counts no more.
-        return self.count if len(self.items) == 1 else super().length(ev, node)
+        if self.count is None or len(self.items) != 1:
+            return super().length(ev, node)
+        return self.count
 
 
 def _count(ev: Evaluator, clause: cst.CompFor, iterable: Any) -> Any:

@@ -133,11 +133,18 @@ def _shapes(entry: Given) -> tuple[Shape, Shape] | None:
         return None
     if model is None or model.kind not in _BUILT_ON_SHAPE or len(model.inputs) != 1 or not data.inputs:
         return None
+    if _takes_apart(entry):
+        return None
     expected = model.inputs[0]
     if not expected or len(expected) < 2 or channels_first(expected) or channels_first(data.inputs):
         # Images with the channels first: Keras's image data format may be set elsewhere.
         return None
     return data.inputs, expected
+
+
+def _takes_apart(entry: Given) -> bool:
+    """May a training step of the script's own give the model something else than a whole batch?"""
+    return entry.role != "prediction" and entry.model is not None and entry.model.own_training
 
 
 def _mismatch(entry: Given) -> bool | None:
@@ -193,7 +200,7 @@ def _unbatched(entry: Given) -> bool:
     if model is None or model.kind not in _BUILT_ON_SHAPE or len(model.inputs) != 1 or not sample:
         return False
     expected = model.inputs[0]
-    if not expected or entry.role == "prediction" or takes_any_axes(model):
+    if not expected or entry.role == "prediction" or _takes_apart(entry) or takes_any_axes(model):
         return False
     return bool(lacks_batch(sample, expected))
 

@@ -119,3 +119,11 @@ def test_a_difference_without_its_symbols_is_known() -> None:
     i = symbol(("i",), "i")
     assert known_int(subtract(add(i, 20), i)) == 20
     assert known_int(subtract(i, 20)) is None
+
+
+def test_sums_without_end_stay_cheap() -> None:
+    total, step = symbol("n", "n"), symbol("s", "s")
+    for _ in range(300):
+        total = apply("min", total, add(total, step))
+        assert less(total, 0) is None
+    assert same(total, total) is True

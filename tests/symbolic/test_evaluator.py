@@ -108,6 +108,7 @@ UNKNOWABLE = {
     "counter": "result = 0\nfor x in things:\n    result += 1",
     "rebound-counter": "result = 0\nfor x in things:\n    result = result + 1",
     "while-counter": "result = 0\nwhile going():\n    result += 1",
+    "sum-of-counted-lists": "result = [] + [f(x) for x in range(n)]\nresult = len(result)",
     "grown-list": "result = []\nfor x in things:\n    result.append(1)",
     "filtered": "result = [1 for x in (1, 2) if flag]",
     "parameter": "def f(a):\n    return a\nresult = f(*things)",
