@@ -77,6 +77,9 @@ class UnusedCallbacks(Rule):
         for node, members in groups.values():
             classes = ", ".join(dict.fromkeys(unused.callback.class_name for unused in members))
             name = members[0].holder_name
+            if name is not None and not name.strip("_"):
+                # `_ = ...` says that it is not wanted.
+                continue
             what = f"`{name}` ({classes})" if name else classes
             verb = "are" if len(members) > 1 else "is"
             fit = script.fits[-1]
