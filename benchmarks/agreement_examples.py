@@ -31,6 +31,7 @@ os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 from benchmarks.offline.models import Built, Part
 from benchmarks.offline.running import Ran, run
 from kerlint.keras.layers import spec
+from kerlint.source import SourceError
 
 Json = Any
 
@@ -263,8 +264,13 @@ def main() -> int:
 
 
 def _one(path: Path, legacy: bool, seconds: float, counts: Counter[str]) -> None:
+    try:
+        text, told = told_models(path, legacy)
+    except SourceError as error:
+        counts["files that are no Python"] += 1
+        print(f"{path.name}: {error}", flush=True)
+        return
     counts["scripts"] += 1
-    text, told = told_models(path, legacy)
     ran = really(text, legacy, seconds)
     if ran is None:
         counts["scripts that died"] += 1
