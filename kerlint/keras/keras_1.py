@@ -1,11 +1,13 @@
 """What only Keras 1 wrote: kernels as two numbers, and layers that merge models.
 
 Sources: `keras.legacy.interfaces` of Keras 2.0, which turns such calls into those of Keras 2, and
-`keras.engine.topology.Merge` of Keras 1.2.
+`keras.engine.topology.Merge` of Keras 1.2. Before Keras 0.2, `Dense` and the recurrent layers took the size of
+their input first (`keras/layers/core.py` and `recurrent.py` of 0.1.3).
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kerlint.keras import layers
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 # The sides of a kernel, where Keras 1 took them apart.
 KERNELS = (("nb_row", "nb_col"), ("kernel_dim1", "kernel_dim2", "kernel_dim3"))
 
+# These took the size of their input first, then that of their output.
+_INPUT_FIRST = frozenset({"Dense", "SimpleRNN", "GRU", "LSTM"})
+
 # What the modes of Merge are called today; "cos" has no layer of its own.
 _MODES = {
     "sum": "Add",
@@ -39,6 +44,10 @@ _MODES = {
 
 def bind_layer(class_name: str, arguments: Arguments, run: KerasRun) -> dict[str, Argument]:
     """A layer's arguments by today's parameter names, whatever version they were written for."""
+    if run.major != 3 and _input_first(class_name, arguments):
+        size, *others = arguments.positional
+        keywords = {**arguments.keywords, "input_dim": size}
+        arguments = replace(arguments, positional=tuple(others), keywords=keywords)
     major = 1 if run.major != 3 and _of_keras_1(class_name, arguments) else run.major
     given = bind(f"keras.layers.{class_name}", arguments, major)
     for parts in KERNELS:
@@ -52,6 +61,16 @@ def bind_layer(class_name: str, arguments: Arguments, run: KerasRun) -> dict[str
     for name, argument in given.items():
         bound.setdefault(name if spec is None else spec.parameter(name), argument)
     return bound
+
+
+def _input_first(class_name: str, arguments: Arguments) -> bool:
+    """Is this `Dense(784, 128)`? What follows the units today is the name of an activation."""
+    return (
+        class_name in _INPUT_FIRST
+        and len(arguments.positional) > 1
+        and known_int(arguments.positional[1].value) is not None
+        and "input_dim" not in arguments.keywords
+    )
 
 
 def _of_keras_1(class_name: str, arguments: Arguments) -> bool:

@@ -19,6 +19,8 @@ HEAD = "from keras.models import *\nfrom keras.layers import *\n"
 LAYERS = [
     ("Dense(output_dim=7, init='uniform', bias=False)", "Dense(7, use_bias=False)", (5,)),
     ("Dense(7, 'uniform', 'relu', W_regularizer=None)", "Dense(7, activation='relu')", (5,)),
+    ("Dense(5, 7)", "Dense(7)", (5,)),
+    ("LSTM(3, 4, return_sequences=True)", "LSTM(4, return_sequences=True)", (6, 3)),
     ("Convolution2D(4, 3, 5)", "Conv2D(4, (3, 5))", (16, 16, 3)),
     (
         "Convolution2D(4, 3, 5, border_mode='same', subsample=(2, 1), dim_ordering='th')",

@@ -109,6 +109,10 @@ UNKNOWABLE = {
     "rebound-counter": "result = 0\nfor x in things:\n    result = result + 1",
     "while-counter": "result = 0\nwhile going():\n    result += 1",
     "sum-of-counted-lists": "result = [] + [f(x) for x in range(n)]\nresult = len(result)",
+    "grown-list-of-a-default-dict": (
+        "from collections import defaultdict\nd = defaultdict(list)\n"
+        "for x in things:\n    d['a'].append(1)\nresult = len(d['a'])"
+    ),
     "grown-list": "result = []\nfor x in things:\n    result.append(1)",
     "filtered": "result = [1 for x in (1, 2) if flag]",
     "parameter": "def f(a):\n    return a\nresult = f(*things)",

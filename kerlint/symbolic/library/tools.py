@@ -73,11 +73,13 @@ class EndlessValue(Value):
 class DefaultDict(DictValue):
     """`collections.defaultdict(factory)`."""
 
-    __slots__ = ("factory",)
+    __slots__ = ("depth", "factory")
 
-    def __init__(self, factory: Any, node: CSTNode | None) -> None:
+    def __init__(self, factory: Any, depth: int, node: CSTNode | None) -> None:
         super().__init__({}, node)
         self.factory = factory
+        # How many loops that were not unrolled it was made inside of.
+        self.depth = depth
 
     def get_item(self, index: Any, ev: Evaluator, node: CSTNode | None) -> Any:
         key = constant_key(index)
@@ -87,7 +89,11 @@ class DefaultDict(DictValue):
             and not isinstance(index, Value)
             and self.factory is not None
         ):
-            self.items[key] = ev.call(self.factory, Arguments(), node)
+            made = ev.call(self.factory, Arguments(), node)
+            if isinstance(made, ListValue):
+                # It stays for the next turn of a loop, as this dict does.
+                made.depth = self.depth
+            self.items[key] = made
         return super().get_item(index, ev, node)
 
 
@@ -233,7 +239,7 @@ def _chained(parts: list[Any], ev: Evaluator, node: CSTNode | None) -> Any:
 def _register_collections(library: Library) -> None:
     @library.calls("collections.defaultdict")
     def defaultdict(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        made = DefaultDict(arguments.value(0), node)
+        made = DefaultDict(arguments.value(0), ev.unknown_depth, node)
         update(made, Arguments(arguments.positional[1:], arguments.keywords), ev, node)
         return made
 
