@@ -20,17 +20,19 @@ from kerlint.symbolic.values import (
 )
 
 if TYPE_CHECKING:
+    from libcst import CSTNode
+
     from kerlint.symbolic.evaluator import Evaluator
 
 _ELEMENTWISE = frozenset(("==", "!=", "<", "<=", ">", ">="))
 
 
-def compare(ev: Evaluator, op: str, left: Any, right: Any) -> Any:
-    """True, False or a Condition; an array of them for arrays."""
+def compare(ev: Evaluator, op: str, left: Any, right: Any, node: CSTNode) -> Any:
+    """True, False or a Condition; an array of them for arrays. `node` is where they are compared."""
     if op in _ELEMENTWISE:
         for value, other, reflected in ((left, right, False), (right, left, True)):
             if isinstance(value, Value) and value.compares_elementwise:
-                result = value.operate(op, other, reflected, ev, None)
+                result = value.operate(op, other, reflected, ev, node)
                 return Condition(None) if result is NotImplemented else result
     outcome = _compare(ev, op, left, right)
     if outcome is not None:

@@ -224,7 +224,7 @@ def _comparison(ev: Evaluator, node: cst.Comparison) -> Any:
     outcome: Any = True
     for target in node.comparisons:
         right = _inner(ev, target.comparator)
-        outcome = compare(ev, _COMPARE.get(type(target.operator), "?"), left, right)
+        outcome = compare(ev, _COMPARE.get(type(target.operator), "?"), left, right, node)
         if outcome is False:
             return False
         left = right

@@ -288,7 +288,7 @@ def _match(ev: Evaluator, node: cst.Match) -> Flow | None:
                 return run_block(ev, case.body)
         test: Any = ev.unknown(case)
         if isinstance(pattern, cst.MatchValue | cst.MatchSingleton):
-            test = compare(ev, "==", subject, expressions.evaluate(ev, pattern.value))
+            test = compare(ev, "==", subject, expressions.evaluate(ev, pattern.value), case)
         if ev.decide(test, case):
             ev.stakes.passed(node, ev.scope)
             return run_block(ev, case.body)
