@@ -42,6 +42,8 @@ _INHERITED = {
     "recurrent": "cell force_generator implementation rank rng_type seed time_major unroll zero_output_for_mask",
     "regularization": "force_generator noise_shape rng_type seed",
 }
+# `Recurrent.__init__` of Keras 1.2, from which all recurrent layers derive.
+_RECURRENT_1 = frozenset("consume_less go_backwards return_sequences stateful unroll".split())
 _EMBEDDING = "input_length lora_alpha lora_rank quantization_config weights"
 _UNNAMED = {
     "DenseFeatures": "expected_column_type partitioner",
@@ -101,6 +103,8 @@ def _of_every_layer(class_name: str, version: str) -> frozenset[str]:
     found = spec(class_name)
     inherited = "" if found is None else _INHERITED.get(found.family, "")
     more = frozenset(f"{inherited} {_UNNAMED.get(class_name, '')}".split())
+    if version == "1" and found is not None and found.family == "recurrent":
+        more |= _RECURRENT_1
     if version != "3":
         return _OF_EVERY_LAYER_2 | more
     return (_OF_EVERY_LAYER_3 | more) - _REFUSED.get(class_name, frozenset())
