@@ -9,7 +9,7 @@ from kerlint.diagnostic import Severity
 from kerlint.rule import Finding, Rule
 from kerlint.symbolic.arithmetic import describe, known_int, same
 from kerlint.symbolic.arrays import ArrayValue
-from kerlint.symbolic.values import DictValue, TupleValue
+from kerlint.symbolic.values import DictValue, ListValue, TupleValue
 from kerlint_rules.data.given import Given, given
 
 if TYPE_CHECKING:
@@ -81,6 +81,11 @@ class SampleCountMismatch(Rule):
             if _agree(entry) is False and not {id(place), same_arrays} & seen:
                 seen |= {id(place), same_arrays}
                 yield _finding(entry, place)
+                continue
+            several = _Arrays.given_in(entry)
+            if several is not None and several.agree is False and id(several.place) not in seen:
+                seen.add(id(several.place))
+                yield several.finding()
         for source in script.data:
             arrays = None if source.call is None else _Arrays.of(source.call)
             if arrays is not None and arrays.agree is False and id(arrays.place) not in seen:
@@ -124,7 +129,7 @@ def _finding(entry: Given, place: CSTNode) -> Finding:
         place,
         f"{entry.words[0].upper()}{entry.words[1:]} are {_counted(samples, 'input')} "
         f"and {_counted(data.label_size, 'label')}",
-        notes=('Keras refuses them: "Data cardinality is ambiguous"',),
+        notes=(_AMBIGUOUS,),
         help="give the inputs and the labels of the same samples",
         related=tuple(related),
     )
@@ -147,11 +152,13 @@ class _Arrays:
         call: what makes it.
         place: the argument that holds the array which is told of.
         lengths: of the arrays, each a Number; None where not known.
+        words: what they are given as.
     """
 
     call: Call
     place: CSTNode
     lengths: tuple[Any, ...]
+    words: str = ""
 
     @classmethod
     def of(cls, call: Call) -> _Arrays | None:
@@ -163,6 +170,16 @@ class _Arrays:
         lengths = tuple(_length(array) for argument in given for array in _leaves(argument.value))
         return cls(call, given[-1].node, lengths)
 
+    @classmethod
+    def given_in(cls, entry: Given) -> _Arrays | None:
+        """Those of several inputs or outputs that fit and evaluate get, None for one of each."""
+        names = ("validation_data",) if entry.role == "validation" else ("x", "y", "sample_weight")
+        given = [entry.call.arguments[name] for name in names if name in entry.call.arguments]
+        arrays = [array for argument in given for array in _leaves(argument.value)]
+        if entry.data.kind != "array" or len(arrays) < 3 or given[-1].node is None:
+            return None
+        return cls(entry.call, given[-1].node, tuple(map(_length, arrays)), entry.words)
+
     @property
     def agree(self) -> bool | None:
         """Are all as long as the first? None where that is not known."""
@@ -173,7 +190,11 @@ class _Arrays:
         """The first two that differ."""
         first = self.lengths[0]
         other = next(length for length in self.lengths if same(first, length) is False)
-        if self.call.class_name == "flow":
+        if self.words:
+            parts = f"arrays of {_number(first)} and {_number(other)} samples"
+            message = f"{self.words[0].upper()}{self.words[1:]} are {parts}"
+            note = _AMBIGUOUS
+        elif self.call.class_name == "flow":
             message = f"flow gets {_counted(first, 'input')} and {_counted(other, 'label')}"
             note = 'Keras refuses them: "should have the same length"'
         else:
@@ -184,13 +205,18 @@ class _Arrays:
         )
 
 
+_AMBIGUOUS = 'Keras refuses them: "Data cardinality is ambiguous"'
 # Parameters whose arrays are cut into samples together.
 _TOGETHER = {"flow": ("x", "y"), "from_tensor_slices": ("source", "tensors")}
 
 
 def _leaves(value: Any) -> list[Any]:
     """The arrays of a pair, a list of inputs or a dict."""
-    if isinstance(value, TupleValue | DictValue):
+    if isinstance(value, TupleValue | DictValue) or (
+        isinstance(value, ListValue)
+        and value.complete
+        and all(isinstance(v, ArrayValue) for v in value.items)
+    ):
         items = value.items.values() if isinstance(value, DictValue) else value.items
         return [leaf for item in items for leaf in _leaves(item)]
     return [value]
