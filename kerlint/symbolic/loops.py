@@ -179,9 +179,28 @@ def _summary(node: cst.For | cst.While) -> _Summary:
         targets = {target.target.value for target in assign.targets if type(target.target) is cst.Name} & used
         if targets:
             carried |= targets & mentions(assign.value)
+    carried -= _begun_anew(node)
     used |= carried
     passed_on = frozenset(name for name in stored.values() if name in used)
     return _Summary(frozenset(carried), frozenset(grown), passed_on, builds or bool(carried))
+
+
+def _begun_anew(node: cst.For | cst.While) -> set[str]:
+    """Names that each turn gives a value before it uses them: `total = 0` at the head of the body."""
+    begun: set[str] = set()
+    seen: set[str] = set()
+    for statement in node.body.body:
+        if type(statement) is cst.SimpleStatementLine:
+            for small in statement.body:
+                if type(small) is cst.Assign:
+                    names = {
+                        target.target.value for target in small.targets if type(target.target) is cst.Name
+                    }
+                    begun |= names - seen - mentions(small.value)
+                seen |= mentions(small)
+        else:
+            seen |= mentions(statement)
+    return begun
 
 
 def _is_key(target: cst.Subscript) -> bool:
