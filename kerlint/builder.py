@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from kerlint.world import World
 
 # Paths a file, and the work on all of them: a script with a dozen open questions is not worth a hundred runs, and
-# looking at a long script again costs what parsing it costs.
+# looking at a long script again costs what parsing it costs. That is done once, or until half its work is done again.
 _PATHS = 12
-_WORK = 1_200
+_WORK = 800
 
 
 @lru_cache(maxsize=1)
@@ -78,7 +78,7 @@ class Reading:
             yield script, ev
             first = first or ev.work
             spent += ev.work
-            if spent >= max(_WORK, 2 * first) or script.incomplete:
+            if spent >= max(_WORK, 3 * first // 2) or script.incomplete:
                 return
 
     def _run(self, decisions: Decisions, open_options: bool) -> tuple[Script, Evaluator]:
