@@ -154,7 +154,7 @@ def cell_outputs(module: cst.Module, source: SourceFile) -> Callable[[cst.CSTNod
     outputs = getattr(source, "outputs_at", None)
     if outputs is None or not getattr(source, "cells", None):
         return None
-    from kerlint.syntax import locate
+    from kerlint.positions import locate
 
     @cache
     def find(statement: cst.CSTNode) -> list[str]:

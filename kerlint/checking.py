@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from kerlint.diagnostic import Diagnostic, Fix, Location, Related, Severity, Span
 from kerlint.edits import text_edits
 from kerlint.links import ISSUES
+from kerlint.positions import locate
 from kerlint.rule import Finding, load_rules
 from kerlint.suppression import Suppressions, comment_row
-from kerlint.syntax import locate, parse
+from kerlint.syntax import parse
 from kerlint.unused import unused
 from kerlint.world import World
 

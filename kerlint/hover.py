@@ -60,8 +60,9 @@ def told_at(told: Told, cell: int | None, location: Location) -> tuple[Span, tup
 def _told_of(source: SourceFile, settings: Settings) -> Told:
     from kerlint.builder import Reading
     from kerlint.linter import world_of
+    from kerlint.positions import locate
     from kerlint.reporting.show import data_text, fit_text, layer_text
-    from kerlint.syntax import locate, parse
+    from kerlint.syntax import parse
 
     module = parse(source.text)
     said: list[tuple[CSTNode, str, bool]] = []

@@ -1,8 +1,4 @@
-"""Parsing with libcst, and positions on demand.
-
-Positions are worked out for the wanted nodes alone, in one code generation, which costs a third of the
-parse; libcst's PositionProvider notes every node and costs twice the parse.
-"""
+"""Parsing with libcst."""
 
 from __future__ import annotations
 
@@ -12,19 +8,16 @@ import sys
 import threading
 import tokenize
 import warnings
-from collections.abc import Callable, Generator, Iterable
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import lru_cache
 from io import StringIO
 from typing import Any, TypeVar
 
 import libcst as cst
-from libcst._nodes.internal import CodegenState
 
-from kerlint.diagnostic import Location, Span
+from kerlint.diagnostic import Location
 from kerlint.memory import collector_paused
 from kerlint.source import SourceError, split_lines
-from kerlint.symbolic.tree import walk
 
 T = TypeVar("T")
 
@@ -37,7 +30,6 @@ _RECURSION_LIMIT = 20_000
 # `deep` is set in threads that have such a stack.
 _thread = threading.local()
 
-_NEWLINE = re.compile(r"\r\n?|\n")
 _BRACKET = re.compile(r"[\[\](){}]")
 _PYTHON_2 = (
     (r"^\s*print\s+(?![=(.,:\[)+*/%&|^<>-]|(?:in|is|and|or|if|not)\b)\S", "the print statement"),
@@ -204,129 +196,3 @@ def _refuse_depth(text: str) -> None:
                 )
     except (tokenize.TokenError, SyntaxError):
         return
-
-
-# --- positions --------------------------------------------------------------------------------------
-
-
-class _Recorder(CodegenState):
-    """Writes a module's code and notes where the wanted nodes start and end."""
-
-    def __init__(self, module: cst.Module, wanted: dict[int, cst.CSTNode]) -> None:
-        super().__init__(default_indent=module.default_indent, default_newline=module.default_newline)
-        self.wanted = wanted
-        self.whole: dict[int, tuple[int, int]] = {}
-        self.syntactic: dict[int, tuple[int, int]] = {}
-
-    def before_codegen(self, node: cst.CSTNode) -> None:
-        """Note where a wanted node's code begins, as an index of tokens."""
-        if id(node) in self.wanted:
-            self.whole[id(node)] = (len(self.tokens), -1)
-
-    def after_codegen(self, node: cst.CSTNode) -> None:
-        """Note where it ends."""
-        if id(node) in self.wanted:
-            self.whole[id(node)] = (self.whole[id(node)][0], len(self.tokens))
-
-    @contextmanager
-    def record_syntactic_position(
-        self,
-        node: cst.CSTNode,
-        *,
-        start_node: cst.CSTNode | None = None,
-        end_node: cst.CSTNode | None = None,
-    ) -> Generator[None, None, None]:
-        """Note where a wanted node is without the white space and comments around it."""
-        if id(node) not in self.wanted:
-            yield
-            return
-        for inner in (start_node, end_node):
-            if inner is not None:
-                self.wanted.setdefault(id(inner), inner)
-        start = len(self.tokens)
-        yield
-        end = len(self.tokens)
-        if start_node is not None and id(start_node) in self.whole:
-            start = self.syntactic.get(id(start_node), self.whole[id(start_node)])[0]
-        if end_node is not None and id(end_node) in self.whole:
-            end = self.syntactic.get(id(end_node), self.whole[id(end_node)])[1]
-        self.syntactic[id(node)] = (start, end)
-
-    def spans(self, row: int = 1) -> dict[int, Span]:
-        """The places of the wanted nodes that were met; the code written begins at this row."""
-        ranges = {**self.whole, **self.syntactic}
-        places = _places(self.tokens, ranges.values(), row)
-        return {
-            key: Span(places[start], max(places[start], places[end])) for key, (start, end) in ranges.items()
-        }
-
-
-def locate(
-    modules: Iterable[tuple[str, cst.Module]], nodes: Iterable[cst.CSTNode], text: str | None = None
-) -> dict[int, tuple[str, Span]]:
-    """The file and place of each node, by `id(node)`, without surrounding white space and comments.
-
-    Args:
-        modules: (filename, module) pairs, the nodes' homes; later ones are gone through only while
-            nodes are missing.
-        nodes: nodes of these modules. Those of none are missing in the result.
-        text: that the first module was parsed from, where it is at hand: most nodes are found faster with it.
-    """
-    missing = {id(node): node for node in nodes}
-    found: dict[int, tuple[str, Span]] = {}
-    for filename, module in modules:
-        spans = {} if text is None else _spans_in_statements(module, text, missing)
-        text = None
-        left = {key: node for key, node in missing.items() if key not in spans}
-        if left:
-            recorder = _Recorder(module, left)
-            if id(module) in left:
-                recorder.syntactic[id(module)] = (0, 0)
-            module._codegen(recorder)
-            spans.update(recorder.spans())
-        for key in missing.keys() & spans.keys():
-            found[key] = (filename, spans[key])
-            del missing[key]
-        if not missing:
-            break
-    return found
-
-
-def _spans_in_statements(module: cst.Module, text: str, wanted: dict[int, cst.CSTNode]) -> dict[int, Span]:
-    """The places of nodes in module-level statements whose code stands in the text once."""
-    spans: dict[int, Span] = {}
-    if not module.has_trailing_newline:
-        text += module.default_newline
-    row, counted = 1, 0
-    within = not wanted.keys() <= {id(statement) for statement in module.body}
-    for statement in module.body:
-        below = walk(statement) if within else (statement,)
-        inside = {id(node): node for node in below if id(node) in wanted}
-        if inside:
-            recorder = _Recorder(module, inside)
-            statement._codegen(recorder)
-            code = "".join(recorder.tokens)
-            start = text.find(code, counted)
-            if start >= 0 and text.count(code) == 1:
-                row += len(_NEWLINE.findall(text, counted, start))
-                counted = start
-                spans.update(recorder.spans(row))
-            if wanted.keys() <= spans.keys():
-                break
-    return spans
-
-
-def _places(tokens: list[str], ranges: Iterable[tuple[int, int]], row: int) -> dict[int, Location]:
-    """Row and column in front of each wanted token; the first token stands at the start of a row."""
-    wanted = sorted({index for pair in ranges for index in pair})
-    places: dict[int, Location] = {}
-    done = 0
-    column = 1
-    for index in wanted:
-        for token in tokens[done:index]:
-            lines = _NEWLINE.split(token)
-            row += len(lines) - 1
-            column = len(lines[-1]) + (column if len(lines) == 1 else 1)
-        done = index
-        places[index] = Location(row, column)
-    return places

@@ -8,9 +8,9 @@ import pytest
 from kerlint.diagnostic import Applicability, Fix
 from kerlint.edits import text_edits
 from kerlint.fixer import apply_fixes
+from kerlint.positions import locate
 from kerlint.preparing import prepared
 from kerlint.rule import NeededName, NodeEdit, ProposedFix
-from kerlint.syntax import locate
 
 
 def call(module: cst.Module) -> cst.Call:

@@ -8,8 +8,9 @@ import pytest
 from libcst.metadata import MetadataWrapper, PositionProvider
 
 from kerlint.diagnostic import Location
+from kerlint.positions import locate
 from kerlint.source import SourceError
-from kerlint.syntax import locate, parse, with_deep_stack
+from kerlint.syntax import parse, with_deep_stack
 from tests.shell import ROOT
 
 ODD = """\

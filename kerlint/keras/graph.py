@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kerlint.keras.layers.dims import plus
@@ -24,7 +25,7 @@ class End:
     name: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Graph:
     """What a model is made of at a time.
 
@@ -42,23 +43,21 @@ class Graph:
     complete: bool
     unfed: tuple[LayerValue, ...] | None = None
 
-    def layers(self) -> list[LayerValue]:
+    @cached_property
+    def layers(self) -> tuple[LayerValue, ...]:
         """Each layer once."""
         found: dict[int, LayerValue] = {}
         for node in self.nodes:
             found.setdefault(node.layer.key, node.layer)
-        return list(found.values())
+        return tuple(found.values())
 
+    @cached_property
     def params(self) -> Any:
         """All weights, each layer counted once; None where one is not known."""
-        total: Any = 0
-        seen: set[int] = set()
+        counted: dict[int, Any] = {}
         for node in self.nodes:
-            if node.layer.key in seen:
-                continue
-            seen.add(node.layer.key)
-            total = plus(total, node.params)
-        return total if self.complete else None
+            counted.setdefault(node.layer.key, node.params)
+        return plus(*counted.values()) if self.complete else None
 
 
 def ordered(ends: Iterable[CallNode], without: Iterable[CallNode] = ()) -> list[CallNode]:
@@ -114,15 +113,31 @@ def unfed(nodes: Iterable[CallNode], inputs: Iterable[TensorValue]) -> tuple[Lay
 
 
 class Snapshot:
-    """Writes layers and calls down as the Script's frozen facts; the same object gives the same fact."""
+    """A graph written down as the Script's frozen facts; the same object gives the same fact.
 
-    def __init__(self, ev: Evaluator) -> None:
+    Attributes:
+        calls: its calls; links to calls that are not part of it are left out.
+        outputs: its ends.
+        unfed: as in `script.Model`.
+    """
+
+    def __init__(self, graph: Graph, ev: Evaluator) -> None:
         self._ev = ev
+        self._graph = graph
+        self._marks = tuple(map(_mark, graph.layers))
         self._layers: dict[int, Layer] = {}
         self._calls: dict[int, LayerCall] = {}
+        self.calls = self._written(graph.nodes)
+        self.outputs = tuple(map(self._output, graph.outputs))
+        self.unfed = None if graph.unfed is None else tuple(map(self._layer, graph.unfed))
 
-    def calls(self, nodes: Sequence[CallNode]) -> tuple[LayerCall, ...]:
-        """The calls of a graph; links to calls that are not part of it are left out."""
+    def holds(self, graph: Graph) -> bool:
+        """Is it of this graph, and are the layers as they were?"""
+        return graph is self._graph and all(
+            mark is not None and mark == _mark(layer) for mark, layer in zip(self._marks, graph.layers)
+        )
+
+    def _written(self, nodes: Sequence[CallNode]) -> tuple[LayerCall, ...]:
         members = {id(node) for node in nodes}
         # A shared layer may stand before an input of its second call.
         for node in nodes:
@@ -145,7 +160,7 @@ class Snapshot:
     def _call(self, node: CallNode) -> LayerCall:
         inputs = tuple(self._calls[id(n)] for n in node.inputs if id(n) in self._calls)
         return LayerCall(
-            self.layer(node.layer),
+            self._layer(node.layer),
             inputs,
             tuple(tensor.shape for tensor in node.tensors),
             node.outputs[0] if node.outputs else None,
@@ -156,8 +171,7 @@ class Snapshot:
             node.kind,
         )
 
-    def layer(self, value: LayerValue) -> Layer:
-        """A layer as it is now."""
+    def _layer(self, value: LayerValue) -> Layer:
         from kerlint.keras.models import ModelValue
 
         if value.key not in self._layers:
@@ -169,15 +183,29 @@ class Snapshot:
                 value.keras,
                 value.activation,
                 nested,
-                None if value.inner is None else self.layer(value.inner),
+                None if value.inner is None else self._layer(value.inner),
                 value.trainable,
             )
         return self._layers[value.key]
 
-    def output(self, end: End) -> Output:
-        """An end as an Output."""
+    def _output(self, end: End) -> Output:
         if end.tensor is None:
             return Output(None, end.name, None)
         producer = end.tensor.producer
         call = None if producer is None else self._calls.get(id(producer))
         return Output(call, end.name, end.tensor.shape)
+
+
+def _mark(layer: LayerValue) -> tuple[Any, ...] | None:
+    """What a script can change of a layer's facts; None for a model, whose own layers may change."""
+    from kerlint.keras.models import ModelValue
+
+    if isinstance(layer, ModelValue):
+        return None
+    inner: tuple[Any, ...] = ()
+    if layer.inner is not None:
+        mark = _mark(layer.inner)
+        if mark is None:
+            return None
+        inner = (layer.inner, mark)
+    return (layer.name, layer.trainable, layer.activation, layer.made, *inner)

@@ -5,6 +5,7 @@ Held against the signatures of the versions of Keras that the script may be for:
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kerlint.keras.layers import spec
@@ -69,23 +70,28 @@ def misfit(class_name: str, arguments: Arguments, major: int | None) -> str | No
     """
     if class_name in _UNSURE:
         return None
-    found = signatures(f"keras.layers.{class_name}")
-    # Keras 2 translated the arguments of Keras 1 (`keras.legacy.interfaces`).
-    versions = [v for v in VERSIONS if v in found and (major is None or (v == "3") == (major == 3))]
     problem = None
-    for version in reversed(versions):
-        problem = _misfit(class_name, found[version], version, arguments)
+    for signature, more in _takers(class_name, major):
+        problem = _misfit(class_name, signature, more, arguments)
         if problem is None:
             return None
     return problem
 
 
-def _misfit(class_name: str, signature: Signature, version: str, arguments: Arguments) -> str | None:
+@lru_cache(maxsize=1024)
+def _takers(class_name: str, major: int | None) -> list[tuple[Signature, frozenset[str]]]:
+    """The class's signatures in the versions in question, oldest first, each with what it takes beside."""
+    found = signatures(f"keras.layers.{class_name}")
+    # Keras 2 translated the arguments of Keras 1 (`keras.legacy.interfaces`).
+    versions = [v for v in reversed(VERSIONS) if v in found and (major is None or (v == "3") == (major == 3))]
+    return [(found[version], _of_every_layer(class_name, version)) for version in versions]
+
+
+def _misfit(class_name: str, signature: Signature, more: frozenset[str], arguments: Arguments) -> str | None:
     given = len(arguments.positional)
     if given > len(signature.positional) and not arguments.open_positional:
         most = len(signature.positional)
         return f"{class_name} takes at most {most} positional argument{'s' * (most != 1)}, but gets {given}"
-    more = _of_every_layer(class_name, version)
     for name in arguments.keywords:
         if name not in signature.names and name not in more:
             return f"{class_name} takes no argument {name!r}"

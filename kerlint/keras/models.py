@@ -52,6 +52,7 @@ class ModelValue(LayerValue):
         self.optimizer: Any = None
         self.seen_input: Shape | None = None
         self.problem: str | None = None
+        self._snapshot: Snapshot | None = None
         ev.extension(KerasRun).models.append(self)
 
     def is_instance(self, path: str) -> bool | None:
@@ -70,16 +71,17 @@ class ModelValue(LayerValue):
     def snapshot(self, ev: Evaluator) -> Model:
         """The model as rules see it."""
         graph = self.graph()
-        snapshot = Snapshot(ev)
-        calls = snapshot.calls(graph.nodes)
+        if self._snapshot is None or not self._snapshot.holds(graph):
+            self._snapshot = Snapshot(graph, ev)
+        snapshot = self._snapshot
         return Model(
             key=self.key,
             kind=self.kind,
             name=self.name,
             node=self.made.node,
-            calls=calls,
+            calls=snapshot.calls,
             inputs=graph.inputs,
-            outputs=tuple(snapshot.output(end) for end in graph.outputs),
+            outputs=snapshot.outputs,
             params=self.params(graph),
             complete=graph.complete,
             variable=self.variable,
@@ -87,7 +89,7 @@ class ModelValue(LayerValue):
             repeated=self.repeated,
             own_training=self.own_training(),
             problem=self.problem,
-            unfed=None if graph.unfed is None else tuple(snapshot.layer(layer) for layer in graph.unfed),
+            unfed=snapshot.unfed,
         )
 
     def see_input(self, shape: Shape | None) -> None:
@@ -100,7 +102,7 @@ class ModelValue(LayerValue):
 
     def params(self, graph: Graph) -> Any:
         """All weights, None where not known."""
-        return graph.params()
+        return graph.params
 
     def infer(self, shapes: Any, keywords: Mapping[str, Any] | None = None) -> Inferred:
         graph = self.graph()
@@ -161,12 +163,12 @@ class ModelValue(LayerValue):
     def layer_list(self, ev: Evaluator, node: CSTNode | None) -> Any:
         """`model.layers`."""
         graph = self.graph()
-        found = graph.layers()
+        found = graph.layers
         if graph.complete and not any(call.flat for call in graph.nodes):
-            return ListValue(found, node)
+            return ListValue(list(found), node)
         from kerlint.keras.layer_lists import LayerList
 
-        return LayerList(self, found, node)
+        return LayerList(self, list(found), node)
 
     # --- what scripts ask ---------------------------------------------------------------------------
 
@@ -231,7 +233,7 @@ class ModelValue(LayerValue):
     def get_layer(self, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         """`model.get_layer("name")` or by index."""
         name, index = arguments.value(0, "name"), arguments.value(1, "index")
-        found = self.graph().layers()
+        found = self.graph().layers
         if isinstance(name, str):
             for layer in found:
                 if layer.name == name:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
 
+@lru_cache(maxsize=1024)
 def snake_case(name: str) -> str:
     """`MaxPooling2D` -> `max_pooling2d`, as `keras.src.utils.naming.to_snake_case` does it."""
     name = re.sub(r"\W+", "", name)

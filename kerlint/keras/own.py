@@ -295,7 +295,7 @@ class OwnModel(_Training, ModelValue):
     def params(self, graph: Graph) -> Any:
         if self.functional is None and not self._calls_all(graph):
             return None
-        return plus(graph.params(), self.own_weights) if graph.params() is not None else None
+        return plus(graph.params, self.own_weights)
 
     def _calls_all(self, graph: Graph) -> bool:
         """Does `call` apply all layers that it holds? Keras counts the weights of the others, too."""

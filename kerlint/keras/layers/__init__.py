@@ -10,7 +10,8 @@ None (Keras's own None). The facts are Keras 3's, read from its `compute_output_
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from kerlint.keras.layers import (
@@ -62,6 +63,7 @@ __all__ = [
 _Inputs = Shape | Sequence[Shape | None] | None
 
 
+@lru_cache(maxsize=1024)
 def spec(name: str) -> LayerSpec | None:
     """The layer class of that name, old names included; None where Keras has no such layer."""
     return SPECS.get(class_name(name))
@@ -88,6 +90,45 @@ def infer(
 
     Never raises; what is not known is None.
     """
+    if not call_arguments and _is_plain(arguments.values()) and _is_plain_shape(input_shapes):
+        values = tuple(arguments.values())
+        return _infer_plain(name, tuple(arguments), values, tuple(map(type, values)), input_shapes)
+    return _infer(name, arguments, input_shapes, call_arguments or {}, infer_model)
+
+
+_PLAIN = frozenset((int, float, str, bool, type(None)))
+
+
+def _is_plain(values: Iterable[object]) -> bool:
+    return all(type(value) in _PLAIN or _is_plain_shape(value) for value in values)
+
+
+def _is_plain_shape(value: object) -> bool:
+    return type(value) is tuple and all(dim is None or type(dim) is int for dim in value)
+
+
+@lru_cache(maxsize=4096)
+def _infer_plain(
+    name: str,
+    parameters: tuple[str, ...],
+    values: tuple[object, ...],
+    types: tuple[type, ...],
+    shape: Shape,
+) -> Inferred:
+    """The same for one input, where all is known: networks repeat their layers, and editors their scripts.
+
+    `types` tells 1, 1.0 and True apart in the memory of results.
+    """
+    return _infer(name, dict(zip(parameters, values)), shape, {}, None)
+
+
+def _infer(
+    name: str,
+    arguments: Mapping[str, object],
+    input_shapes: _Inputs,
+    call_arguments: Mapping[str, object],
+    infer_model: InferInner | None,
+) -> Inferred:
     found = spec(name)
     if found is None:
         return Inferred()
@@ -108,7 +149,7 @@ def infer(
         shapes,
         several,
         infer_inner,
-        call_arguments or {},
+        call_arguments,
     )
     try:
         call.check_count()

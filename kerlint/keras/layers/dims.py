@@ -57,7 +57,9 @@ def plus(*dims: Dim) -> Dim:
     for dim in dims:
         if dim is None:
             return None
-        if dim != 0:
+        if type(total) is int and type(dim) is int:
+            total += dim
+        elif dim != 0:
             total = _size(arithmetic.add(total, dim) if total != 0 else dim)
     return total
 
