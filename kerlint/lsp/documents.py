@@ -180,7 +180,7 @@ class Documents:
             self.open(item, notebook.uri)
 
     def change_notebook(self, params: lsp.DidChangeNotebookDocumentParams, units: Units) -> list[str]:
-        """Cells came, went, moved or were edited; gives the names of those that went."""
+        """Cells came, went, moved or were edited; gives the names of those that are no code cells any more."""
         uri = params.notebook_document.uri
         notebook, cells = self._notebooks.get(_key(uri)), params.change.cells
         if notebook is None or cells is None:
@@ -189,11 +189,13 @@ class Documents:
         if cells.structure:
             array = cells.structure.array
             notebook.cells[array.start : array.start + array.delete_count] = array.cells or []
-            for item in cells.structure.did_open or []:
-                self.open(item, uri)
+            # A cell that got another language is closed and opened again.
             gone = [item.uri for item in cells.structure.did_close or []]
             for name in gone:
                 self.close(name)
+            for item in cells.structure.did_open or []:
+                self.open(item, uri)
+        gone += [cell.document for cell in cells.data or [] if cell.kind != lsp.NotebookCellKind.Code]
         kinds = {_key(cell.document): cell for cell in cells.data or []}
         notebook.cells = [kinds.get(_key(cell.document), cell) for cell in notebook.cells]
         for content in cells.text_content or []:
