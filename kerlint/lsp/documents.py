@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -113,9 +114,14 @@ class _Notebook:
 
 
 class Documents:
-    """All that is open."""
+    """All that is open.
+
+    Attributes:
+        folder: where texts count as lying that are in no file yet.
+    """
 
     def __init__(self) -> None:
+        self.folder = ""
         self._texts: dict[str, Part] = {}
         self._notebooks: dict[str, _Notebook] = {}
         self._notebook_of: dict[str, str] = {}
@@ -142,10 +148,15 @@ class Documents:
         part = self._texts.get(key)
         if part is None:
             return None
-        name = name_of(part.uri)
+        name = self._path_of(part.uri)
         # Under a notebook's name, JupyterLab and jupytext hand over all of its cells as one Python text.
         python = part.language == "python" or name.endswith((".py", ".pyw"))
         return Document(part.uri, name, (part,), python and urlsplit(part.uri).scheme != _CELL_SCHEME)
+
+    def _path_of(self, uri: str) -> str:
+        """The path, or for a text that is in no file yet, its name in the editor."""
+        name = to_fs_path(uri) or unquote(urlsplit(uri).path) or "untitled"
+        return os.path.join(self.folder, without_jupyter_folder(name))
 
     # --- the editor's messages ----------------------------------------------------------------------
 
@@ -213,7 +224,7 @@ class Documents:
         return names
 
     def _notebook_now(self, notebook: _Notebook) -> Document:
-        name = name_of(notebook.uri)
+        name = self._path_of(notebook.uri)
         stored = _stored_outputs(name)
         parts = []
         for cell in notebook.cells:
@@ -221,11 +232,6 @@ class Documents:
             if cell.kind == lsp.NotebookCellKind.Code and part is not None and part.language == "python":
                 parts.append(replace(part, outputs=stored.get(part.text, "[]")))
         return Document(notebook.uri, name if name.endswith(".ipynb") else f"{name}.ipynb", tuple(parts))
-
-
-def name_of(uri: str) -> str:
-    """The path, or for a text that is in no file yet, its name in the editor."""
-    return without_jupyter_folder(to_fs_path(uri) or unquote(urlsplit(uri).path) or "untitled")
 
 
 def _key(uri: str) -> str:

@@ -79,6 +79,10 @@ class KerlintServer(LanguageServer):
     Args:
         config: the one settings file to use everywhere.
         isolated: read no settings files.
+
+    Attributes:
+        documents: all that is open.
+        dismissed: has the editor asked it to shut down?
     """
 
     def __init__(self, config: Path | None = None, *, isolated: bool = False) -> None:
@@ -91,6 +95,7 @@ class KerlintServer(LanguageServer):
             protocol_cls=_Protocol,
         )
         self.documents = Documents()
+        self.dismissed = False
         self._config = config
         self._isolated = isolated
         self._known: dict[str, Known] = {}
@@ -98,7 +103,7 @@ class KerlintServer(LanguageServer):
         self._pending: dict[str, asyncio.Task[None]] = {}
         self._running: set[asyncio.Future[Any]] = set()
         self._one_at_a_time = asyncio.Lock()
-        self._complaint = ""
+        self._complaints: dict[str, str] = {}
         self._rest: asyncio.TimerHandle | None = None
 
     @property
@@ -107,6 +112,12 @@ class KerlintServer(LanguageServer):
         return Units(self.workspace.position_codec)
 
     # --- when ---------------------------------------------------------------------------------------
+
+    def go_with(self, work: Coroutine[Any, Any, None]) -> None:
+        """Let work run beside all else."""
+        task = asyncio.ensure_future(work)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
 
     def schedule(self, uri: str, delay: float = 0.0) -> None:
         """Check a document after so many seconds, unless it is scheduled anew before."""
@@ -124,6 +135,7 @@ class KerlintServer(LanguageServer):
         self._forget_schedule(uri)
         self._known.pop(uri, None)
         self._doubtful.discard(uri)
+        self._complaints.pop(uri, None)
         self.clear(texts)
 
     def clear(self, texts: list[str]) -> None:
@@ -186,16 +198,17 @@ class KerlintServer(LanguageServer):
                 return before
             checked = await asyncio.to_thread(_checked, document, settings)
         except (SettingsError, BrokenPlugin) as error:
-            self._complain(str(error))
+            self._complain(document.uri, str(error))
             return Known(document)
-        self._complaint = ""
+        self._complaints.pop(document.uri, None)
         diagnostics = [placed_in(item, document.path) for item in checked.diagnostics]
         return Known(document, settings, checked, diagnostics)
 
-    def _complain(self, message: str) -> None:
+    def _complain(self, uri: str, message: str) -> None:
         """Tell once what keeps documents from being checked."""
-        if message != self._complaint:
-            self._complaint = message
+        told = message in self._complaints.values()
+        self._complaints[uri] = message
+        if not told:
             shown = lsp.ShowMessageParams(lsp.MessageType.Error, f"Kerlint: {message}")
             self.window_show_message(shown)
 
