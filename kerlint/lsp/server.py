@@ -245,9 +245,13 @@ class KerlintServer(LanguageServer):
     async def _all_fixed(self, known: Known) -> actions.Edits:
         settings = known.settings
         if known.fixed is None and settings is not None:
-            known.fixed = await self._alone(
-                lambda: actions.all_fixed(known.document, known.diagnostics, settings, self.units)
-            )
+
+            def fix() -> None:
+                # Several requests may have waited for this.
+                if known.fixed is None:
+                    known.fixed = actions.all_fixed(known.document, known.diagnostics, settings, self.units)
+
+            await self._alone(fix)
         return known.fixed or {}
 
     async def hover(self, params: lsp.HoverParams) -> lsp.Hover | None:
@@ -260,9 +264,14 @@ class KerlintServer(LanguageServer):
         if place is None:
             return None
         part, cell = place
-        if known.told is None:
-            known.told = await self._alone(lambda: told_of(document.source, settings))
-        found = told_at(known.told, cell, self.units.location_in(part.lines, params.position))
+
+        def tell() -> Told:
+            if known.told is None:
+                known.told = told_of(document.source, settings)
+            return known.told
+
+        told = await self._alone(tell) if known.told is None else known.told
+        found = told_at(told, cell, self.units.location_in(part.lines, params.position))
         if found is None:
             return None
         span, texts = found
