@@ -252,7 +252,7 @@ def decode(raw: bytes) -> tuple[str, str]:
 
 
 def newline_of(text: str) -> str:
-    """The first newline of a text, "\\n" where it has none."""
+    """The first newline of a text, a line feed where it has none."""
     found = _NEWLINE.search(text)
     return found[0] if found else "\n"
 
