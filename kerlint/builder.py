@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kerlint.script import Call, Script
     from kerlint.settings import Settings
     from kerlint.source import SourceFile
+    from kerlint.symbolic.switches import Switches
     from kerlint.world import World
 
 # Paths a file, and the work on all of them: a script with a dozen open questions is not worth a hundred runs, and
@@ -59,6 +60,7 @@ class Reading:
         self._world = world
         self._outputs = cell_outputs(module, source)
         self.project = Project(world)
+        self._known_switches: Switches | None = None
 
     def scripts(self) -> Iterator[Script]:
         """One Script a path, the plainest first."""
@@ -66,7 +68,7 @@ class Reading:
         for script, ev in self._explored(open_options=False):
             yield script
             trains = trains or bool(script.fits)
-            switches = switches or ev.switches
+            switches = switches or ev.closed_options
         if switches and not trains:
             # The options' defaults lead past the training.
             for script, _ in self._explored(open_options=True):
@@ -91,6 +93,7 @@ class Reading:
             Hints(self._source.text, self._outputs),
             self.project,
             open_options,
+            self._switches,
         )
         run = ev.extension(KerasRun)
         run.major = self._target(()).major
@@ -103,7 +106,15 @@ class Reading:
         except BudgetExceeded:
             incomplete = "the script does more than Kerlint follows; what comes later was not looked at"
         ev.finish()
+        decisions.barren = not run.fits
         return run.script(ev, incomplete, self._target(run.calls)), ev
+
+    def _switches(self) -> Switches:
+        if self._known_switches is None:
+            from kerlint.symbolic.switches import Switches
+
+            self._known_switches = Switches(self._module, self.project)
+        return self._known_switches
 
     def _target(self, calls: Sequence[Call]) -> Target:
         """The version asked for, else pinned, else the one that the script's own words give away."""

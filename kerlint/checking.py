@@ -122,7 +122,7 @@ class Check:
                 for finding in findings:
                     key = (rule.code, id(finding.node))
                     if key not in found or _rank(rule, finding) > _rank(*found[key]):
-                        found[key] = (rule, finding)
+                        found[key] = (rule, _conditional(finding, script))
         cleared = self._cleared({rule for rule, _ in found.values()}, scripts, crashed)
         self._ran = frozenset() if incomplete or self._failed else self._ran - crashed
         self._add_findings(
@@ -291,6 +291,12 @@ def _sound(finding: object) -> Finding:
     if not isinstance(finding, Finding) or not isinstance(finding.message, str):
         raise TypeError(f"check yielded {finding!r}, which is no Finding with a message")
     return replace(finding, message=" ".join(finding.message.split()))
+
+
+def _conditional(finding: Finding, script: Script) -> Finding:
+    """The finding, and the constants that have to be changed for it to show."""
+    places = tuple((node, f"shows when this is {value!r}") for node, value in script.flipped)
+    return replace(finding, related=(*finding.related, *places)) if places else finding
 
 
 def _holds_for(rule: type[Rule], script: Script) -> bool:

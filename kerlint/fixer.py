@@ -6,7 +6,7 @@ import contextlib
 import os
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kerlint.diagnostic import Applicability, Diagnostic, Fix, Span
 from kerlint.edits import offset_of
 from kerlint.linter import check_bytes
-from kerlint.source import NOTEBOOKS, SourceError, decode, line_offsets, read_source
+from kerlint.source import NOTEBOOKS, SourceError, decode, line_offsets, newline_of, read_source
 
 if TYPE_CHECKING:
     from kerlint.settings import Settings
@@ -101,17 +101,20 @@ def apply_fixes(text: str, fixes: Sequence[Fix], newline: str = "\n") -> tuple[s
     Returns:
         The new text, and the fixes that are in it.
     """
-    changed, applied = _apply_to_cells({None: text}, fixes, newline)
-    return changed[None], applied
+    edits, applied = _chosen({None: text}, fixes, {None: newline})
+    return _edited(text, edits[None]), applied
 
 
-_Texts = dict[int | None, str]
+# Start, end and new content, counted in characters.
+_Edit = tuple[int, int, str]
 
 
-def _apply_to_cells(texts: _Texts, fixes: Sequence[Fix], newline: str = "\n") -> tuple[_Texts, list[Fix]]:
-    """The same for the cells of a notebook, by their numbers."""
+def _chosen(
+    texts: Mapping[int | None, str], fixes: Sequence[Fix], newlines: Mapping[int | None, str]
+) -> tuple[dict[int | None, list[_Edit]], list[Fix]]:
+    """The edits that are to be made, by the number of their cell, and the fixes that they are of."""
     offsets = {cell: line_offsets(text) for cell, text in texts.items()}
-    taken: dict[int | None, list[tuple[int, int, str]]] = {cell: [] for cell in texts}
+    taken: dict[int | None, list[_Edit]] = {cell: [] for cell in texts}
     applied: list[Fix] = []
     for fix in sorted((fix for fix in fixes if fix.edits), key=_place):
         edits = [
@@ -120,7 +123,7 @@ def _apply_to_cells(texts: _Texts, fixes: Sequence[Fix], newline: str = "\n") ->
                 (
                     offset_of(offsets[edit.cell], edit.span.start),
                     offset_of(offsets[edit.cell], edit.span.end),
-                    re.sub(r"\r\n|\r|\n", newline, edit.content),
+                    re.sub(r"\r\n|\r|\n", newlines[edit.cell], edit.content),
                 ),
             )
             for edit in fix.edits
@@ -129,14 +132,14 @@ def _apply_to_cells(texts: _Texts, fixes: Sequence[Fix], newline: str = "\n") ->
             for cell, edit in edits:
                 taken[cell].append(edit)
             applied.append(fix)
-    return {cell: _edited(text, taken[cell]) for cell, text in texts.items()}, applied
+    return taken, applied
 
 
 def _place(fix: Fix) -> tuple[int, Span]:
     return min((edit.cell or 0, edit.span) for edit in fix.edits)
 
 
-def _edited(text: str, edits: list[tuple[int, int, str]]) -> str:
+def _edited(text: str, edits: list[_Edit]) -> str:
     parts = []
     position = 0
     for start, end, content in sorted(edits):
@@ -145,7 +148,7 @@ def _edited(text: str, edits: list[tuple[int, int, str]]) -> str:
     return "".join([*parts, text[position:]])
 
 
-def _overlap(a: tuple[int, int, str], b: tuple[int, int, str]) -> bool:
+def _overlap(a: _Edit, b: _Edit) -> bool:
     """Insertions at the same place count: their order would be a matter of chance."""
     return (a[0] < b[1] and b[0] < a[1]) or a[0] == b[0]
 
@@ -205,12 +208,12 @@ def _apply_to_notebook(raw: bytes, fixes: Sequence[Fix]) -> tuple[bytes, list[Fi
 
     text = raw.decode("utf-8")
     cells = sources(text)
-    before: _Texts = {number: cell.text for number, cell in enumerate(cells, 1)}
-    after, applied = _apply_to_cells(before, fixes)
+    texts: dict[int | None, str] = {number: cell.text for number, cell in enumerate(cells, 1)}
+    edits, applied = _chosen(texts, fixes, {number: newline_of(code) for number, code in texts.items()})
     parts = []
     position = 0
     for number, cell in sorted(enumerate(cells, 1), key=lambda entry: entry[1].start):
-        if after[number] != before[number]:
-            parts += [text[position : cell.start], cell.replaced(after[number])]
+        if edits[number]:
+            parts += [text[position : cell.start], cell.edited(text, edits[number])]
             position = cell.end
     return "".join([*parts, text[position:]]).encode("utf-8"), applied

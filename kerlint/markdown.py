@@ -37,12 +37,12 @@ def read_markdown(text: str) -> tuple[str, tuple[Cell, ...]]:
     imported: set[str] = set()
     bound: set[str] = set()
     for index, (first, quote, rows) in enumerate(_fences(lines)):
-        code, indent = as_python(_without_options(rows))
-        if not _parses(code):
+        code = as_python(_without_options(rows))
+        if code.bare or not _parses(code.rows):
             continue
-        python[first : first + len(rows)] = code
-        fences.append(Cell(None, index, first + 1, len(rows), quote + indent))
-        from_keras, others = _names(code)
+        python[first : first + len(rows)] = code.rows
+        fences.append(Cell(None, index, first + 1, len(rows), quote + code.indent))
+        from_keras, others = _names(code.rows)
         if imported & from_keras and bound:
             # The row of the fence's opening is free. The names stay bound, to something unknown.
             python[first - 1] = " = ".join([*sorted(bound), "get_ipython()"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from kerlint.source import Cell, SourceError, SourceFile, location_at, split_lines
@@ -26,13 +27,25 @@ _PYTHON_CELL_MAGICS = {
 _AUTOMAGIC = (
     r"(?:pip3?|conda|mamba|cd|ls|ll|cat|cp|mv|mkdir|rmdir|rm|man|more|less|matplotlib|pylab|load_ext|reload_ext|"
     r"autoreload|run|time|timeit|env|config|history)"
-    r"[ \t]+(?:-\w+[ \t]+)*(?!(?:in|is|not|and|or|if|else|for)\b)(?:\.\.|(?:\.{1,2}/|~/)?\w[\w./-]*)(?=\s|$)"
+    r"[ \t]+(?:-[\w-]+[ \t]+)*(?!(?:in|is|not|and|or|if|else|for)\b)(?:\w|\.\.|~|\./|'|\"|-[ \t]*$)"
 )
-_LINE_MAGIC = re.compile(rf"^(\s*)(?:[%!]|\?{{1,2}}\w|[\w.]+\?{{1,2}}\s*$|{_AUTOMAGIC})")
+# What follows `,`, `;` and `/` is a call without brackets; `model.fit?` asks for help.
+_LINE_MAGIC = re.compile(rf"^(\s*)(?:[%!,;/]|\?{{1,2}}\w|[^#'\"?]*[\w\]*]\?{{1,2}}\s*(?:#.*)?$|{_AUTOMAGIC})")
 # `%time model.fit(...)` runs Python; the prefix gives way to as many columns.
-_PYTHON_LINE_MAGIC = re.compile(r"^(\s*)(%(?:time|timeit|prun|memit)(?:\s+-\w+(?:\s*\d+)?)*\s+)(?=[^\s-])")
+_PYTHON_LINE_MAGIC = re.compile(
+    r"^(\s*)(%(?:time|timeit|prun|memit)(?:\s+-\w+(?:\s*\d+)?)*\s+)"
+    r"(?=[^\s-])(?!(?:for|while|if|with|async|def|class|try)\b)"
+)
 # `files = !ls` and `x = %time f()` are assignments of something unknown.
-_ASSIGNED_MAGIC = re.compile(r"^(\s*[\w., ]+?\s*=\s*)[%!](?!=)")
+_TARGET = r"\*?[^\W\d][\w.]*(?:\[[^\[\]=]*\][\w.]*)*"
+_ASSIGNED_MAGIC = re.compile(
+    rf"^(\s*\(?\s*{_TARGET}(?:\s*,\s*{_TARGET})*\s*,?\s*\)?(?:\s*:[\w.\[\], ]+)?\s*=\s*)[%!](?!=)"
+)
+# Kernels whose notebooks do not always say which language they are in.
+_OTHER_KERNELS = re.compile(r"(?:ir|xr|julia|scala|spylon|octave|matlab|bash|javascript|deno|rust|\.net-)\b")
+# JSON can name half a pair; no file and no Python source can hold it.
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_BLANK = re.compile(r"\s*(?:#|$)")
 _OUTPUT_LIMIT = 20_000
 
 
@@ -44,7 +57,8 @@ def read_notebook(raw: bytes, path: str) -> SourceFile:
     """
     try:
         text = raw.decode("utf-8-sig")
-        loaded = json.loads(text)
+        # No number matters here, and those of thousands of digits are refused as int.
+        loaded = json.loads(text, parse_int=float)
     except UnicodeDecodeError as error:
         raise SourceError("the notebook is not valid UTF-8") from error
     except json.JSONDecodeError as error:
@@ -64,12 +78,14 @@ def read_notebook(raw: bytes, path: str) -> SourceFile:
     for index, cell in enumerate(cells):
         if not isinstance(cell, dict) or cell.get("cell_type") != "code":
             continue
-        lines = split_lines(_joined(cell.get("source", cell.get("input", ""))))
-        python, indent = as_python(lines)
+        lines = split_lines(_LONE_SURROGATE.sub("\ufffd", _joined(cell.get("source", cell.get("input", "")))))
+        python = Python([""] * len(lines)) if _is_foreign(cell) else as_python(lines)
+        first = len(rows) + 1
+        bare = frozenset(first + row for row in python.bare)
         found.append(
-            Cell(len(found) + 1, index, len(rows) + 1, len(lines), indent, _outputs(cell.get("outputs")))
+            Cell(len(found) + 1, index, first, len(lines), python.indent, _outputs(cell.get("outputs")), bare)
         )
-        rows.extend(python)
+        rows.extend(python.rows)
     return SourceFile(path, "\n".join(rows) + "\n", "utf-8", "\n", "notebook", tuple(found))
 
 
@@ -97,7 +113,17 @@ def _language(loaded: dict[str, Any]) -> str:
         entry = metadata.get(key)
         if isinstance(entry, dict) and isinstance(entry.get(name), str):
             return str(entry[name]).lower()
-    return ""
+    kernel = metadata.get("kernelspec")
+    known = kernel.get("name") if isinstance(kernel, dict) else None
+    other = _OTHER_KERNELS.match(known.lower()) if isinstance(known, str) else None
+    return other[0] if other else ""
+
+
+def _is_foreign(cell: dict[str, Any]) -> bool:
+    """Did VS Code note another language for this cell?"""
+    metadata = cell.get("metadata")
+    code = metadata.get("vscode") if isinstance(metadata, dict) else None
+    return isinstance(code, dict) and code.get("languageId", "python") != "python"
 
 
 def _joined(source: Any) -> str:
@@ -119,27 +145,48 @@ def _outputs(outputs: Any) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def as_python(lines: list[str]) -> tuple[list[str], str]:
-    """A cell's rows as Python, and what they were indented by. The number of rows stays."""
+@dataclass(frozen=True, slots=True)
+class Python:
+    """A cell as Python.
+
+    Attributes:
+        rows: as many as the cell has.
+        indent: what was taken away from the start of the rows.
+        bare: 0-based rows with code that were not indented so.
+    """
+
+    rows: list[str]
+    indent: str = ""
+    bare: frozenset[int] = frozenset()
+
+
+def as_python(lines: list[str]) -> Python:
+    """A cell's rows as Python. The number of rows stays."""
     first = next((row for row, line in enumerate(lines) if line.strip()), None)
     if first is None:
-        return lines, ""
-    magic = re.match(r"\s*%%(\w+)", lines[first])
+        return Python(lines)
+    top = next((row for row, line in enumerate(lines) if not _BLANK.match(line)), first)
+    magic = re.match(r"\s*%%(\w+|!)", lines[top])
     if magic:
         if magic[1] not in _PYTHON_CELL_MAGICS:
-            return [""] * len(lines), ""
-        lines = ["" if row == first else line for row, line in enumerate(lines)]
-    indent = _common_indent(lines)
-    if indent:
-        lines = [line[len(indent) :] for line in lines]
-    return _without_magics(lines), indent
+            return Python([""] * len(lines))
+        lines = ["" if row == top else line for row, line in enumerate(lines)]
+    indent, bare = _indent_of(lines)
+    rows = (
+        [line if row in bare else line[len(indent) :] for row, line in enumerate(lines)] if indent else lines
+    )
+    return Python(_without_magics(rows), indent, bare)
 
 
-def _common_indent(lines: list[str]) -> str:
-    """White space by which the whole cell is indented: IPython takes it away too."""
+def _indent_of(lines: list[str]) -> tuple[str, frozenset[int]]:
+    """What the first row is indented by: IPython takes it away from all rows that are; and the rows that are not."""
     first = next((line for line in lines if line.strip()), "")
     indent = first[: len(first) - len(first.lstrip(" \t"))]
-    return indent if all(line.startswith(indent) for line in lines if line.strip()) else ""
+    if not indent:
+        return "", frozenset()
+    return indent, frozenset(
+        row for row, line in enumerate(lines) if line.strip() and not line.startswith(indent)
+    )
 
 
 def _without_magics(lines: list[str]) -> list[str]:
@@ -167,9 +214,12 @@ def _without_magics(lines: list[str]) -> list[str]:
 
 
 class _StringOrBracket:
-    """Is the next line inside a bracket or a triple-quoted string (where `%` is an operator or text)?"""
+    """Is the next line inside a bracket or a string (where `%` is an operator or text)?"""
 
-    _TOKEN = re.compile(r'"""|\'\'\'|"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\'|#.*|[\[({]|[\])}]|\\$')
+    _TOKEN = re.compile(
+        r'"""|\'\'\'|"(?:\\.|[^"\\])*(?:"|\\$)|\'(?:\\.|[^\'\\])*(?:\'|\\$)|#.*|[\[({]|[\])}]|\\$'
+    )
+    _REST = {quote: re.compile(rf"(?:\\.|[^\\])*?{quote}") for quote in ('"""', "'''", '"', "'")}
 
     def __init__(self) -> None:
         self._depth = 0
@@ -185,18 +235,23 @@ class _StringOrBracket:
         position = 0
         while True:
             if self._quote:
-                end = line.find(self._quote, position)
-                if end < 0:
+                rest = self._REST[self._quote].match(line, position)
+                if rest is None:
+                    if len(self._quote) == 1 and not line.endswith("\\"):
+                        # A string that is never closed.
+                        self._quote = None
                     return
-                position = end + 3
+                position = rest.end()
                 self._quote = None
             match = self._TOKEN.search(line, position)
             if match is None:
                 return
             position = match.end()
             token = match[0]
-            if token in ('"""', "'''"):
+            if token in self._REST and len(token) == 3:
                 self._quote = token
+            elif token[0] in "\"'" and token.endswith("\\"):
+                self._quote = token[0]
             elif token in "[({":
                 self._depth += 1
             elif token in "])}":

@@ -5,27 +5,31 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
-from kerlint.source import split_lines
-
 _SPACE = re.compile(r"[ \t\r\n]*")
-_SCALAR = re.compile(r"[^\s,\]}]+")
-_STRING = json.JSONDecoder(strict=False)
+_JSON = json.JSONDecoder(strict=False, parse_int=float)
+# One character of a string as JSON writes it; one beyond the 16 bits of \u takes two of these.
+_CHARACTER = re.compile(r"\\u[dD][89abAB]\w{2}\\u[dD][c-fC-F]\w{2}|\\u\w{4}|\\.|.", re.DOTALL)
+
+_Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class _Value:
-    """A value of the JSON text: where it stands, and what is in it.
+class _Character:
+    """One character of a source.
 
     Attributes:
-        content: a str, a list or dict of values, None for numbers and the like.
+        text: it.
+        json: how JSON writes it.
+        lead: what stands in front of it that is none: quotes, commas, white space. None where that is to be found.
     """
 
-    start: int
-    end: int
-    content: Any
+    text: str
+    json: str
+    lead: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,34 +39,76 @@ class Source:
     Attributes:
         text: the code.
         start, end: where its JSON stands in the file's text.
-        lines: the strings it is made of, in JSON as they stand there, with what parts them; None for one string.
+        strings: where the strings stand that it is made of: one, or those of a list.
     """
 
     text: str
     start: int
     end: int
-    lines: _Lines | None = None
+    strings: tuple[_Place, ...] = ()
 
-    def replaced(self, code: str) -> str:
-        """The JSON of other code, in the manner of this one; lines that stay keep their very bytes."""
-        if self.lines is None:
-            return json.dumps(code, ensure_ascii=code.isascii() or not _encodable(code))
-        rows = [f"{row}\n" for row in split_lines(code)]
-        rows[-1] = rows[-1][:-1]
-        texts = [self.lines.json.get(row) or _dumped(row, self.lines) for row in rows if row]
-        if not texts:
-            return "[]"
-        return f"[{self.lines.before}{self.lines.between.join(texts)}{self.lines.after}]"
+    def edited(self, file: str, edits: Sequence[tuple[int, int, str]]) -> str:
+        """Its JSON with edits put in; what they leave alone keeps its very bytes.
+
+        Args:
+            file: the file's text.
+            edits: start, end and new content, counted in `text`; none overlaps another.
+        """
+        own = file[self.start : self.end]
+        before = list(self._characters(file))
+        opening, closing = ('["', '"]') if own.startswith("[") else ('"', '"')
+        parting = None
+        if before:
+            opening, closing = before[0].lead or "", file[self.strings[-1][1] - 1 : self.end]
+            parting = _parting(before) if own.startswith("[") else None
+        escaped = own.isascii() and (r"\u" in own or file.isascii())
+        after: list[_Character] = []
+        position = 0
+        for start, end, content in sorted(edits):
+            after += before[position:start]
+            after += [_Character(character, _dumped(character, escaped)) for character in content]
+            position = end
+            if end < len(before):
+                before[end] = replace(before[end], lead=None)
+        after += before[position:]
+        if not after:
+            return "[]" if own.startswith("[") else '""'
+        parts = [opening, after[0].json]
+        for last, character in pairwise(after):
+            new_line = parting if parting and _ends_line(last, character) else ""
+            parts += [new_line if character.lead is None else character.lead, character.json]
+        return "".join([*parts, closing])
+
+    def _characters(self, file: str) -> Iterator[_Character]:
+        done = self.start
+        for start, end in self.strings:
+            place = start + 1
+            while place < end - 1:
+                match = _CHARACTER.match(file, place, end - 1)
+                assert match is not None
+                yield _Character(_JSON.decode(f'"{match[0]}"'), match[0], file[done:place])
+                done = place = match.end()
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
-    """A list of strings: the JSON of each, by what it says, and what stands before, between and after them."""
+def _parting(characters: Sequence[_Character]) -> str | None:
+    """What stands between the lines of a list that has a string for each; None for a list of another kind."""
+    lead = characters[0].lead or ""
+    # A single line says how the list begins; the next one would follow in the same way.
+    parting = f'",{lead[1:-1] or " "}"'
+    for last, character in pairwise(characters):
+        if bool(character.lead) != _ends_line(last, character):
+            return None
+        parting = character.lead or parting
+    return parting
 
-    json: dict[str, str]
-    before: str
-    between: str
-    after: str
+
+def _ends_line(last: _Character, following: _Character) -> bool:
+    return last.text == "\n" or (last.text == "\r" and following.text != "\n")
+
+
+def _dumped(character: str, escaped: bool) -> str:
+    # Half a surrogate pair can be named, but no file can hold it.
+    return json.dumps(character, ensure_ascii=escaped or "\ud800" <= character <= "\udfff")[1:-1]
 
 
 def sources(text: str) -> list[Source]:
@@ -70,96 +116,62 @@ def sources(text: str) -> list[Source]:
 
     `text` is the JSON of a notebook that `kerlint.notebook` reads.
     """
-    root = _value(text, _skip(text, 1 if text.startswith("\ufeff") else 0))
+    root = _members(text, _skip(text, 1 if text.startswith("\ufeff") else 0))
+    sheets = [root]
+    if "cells" not in root or text[root["cells"][0]] != "[":
+        # Format 3 had worksheets.
+        sheets = [_members(text, start) for start, _ in _items(text, root["worksheets"][0])]
     found = []
-    for cell in _cells(root):
-        content = cell.content
-        kind = content.get("cell_type")
-        source = content.get("source", content.get("input"))
-        if kind is not None and kind.content == "code":
-            found.append(_source(text, source))
+    for sheet in sheets:
+        for start, _ in _items(text, sheet["cells"][0]) if "cells" in sheet else ():
+            cell = _members(text, start)
+            kind = cell.get("cell_type")
+            if kind is not None and _JSON.raw_decode(text, kind[0])[0] == "code":
+                found.append(_source(text, cell.get("source", cell.get("input"))))
     return found
 
 
-def _cells(root: _Value) -> Iterator[_Value]:
-    top = root.content
-    sheets = [root]
-    if not isinstance(top["cells"].content if "cells" in top else None, list):
-        # Format 3 had worksheets.
-        sheets = top["worksheets"].content
-    for sheet in sheets:
-        cells = sheet.content.get("cells") if isinstance(sheet.content, dict) else None
-        for cell in cells.content if cells is not None and isinstance(cells.content, list) else ():
-            if isinstance(cell.content, dict):
-                yield cell
-
-
-def _source(text: str, value: _Value | None) -> Source:
-    if value is None:
+def _source(text: str, place: _Place | None) -> Source:
+    if place is None:
         return Source("", 0, 0)
-    if isinstance(value.content, str):
-        return Source(value.content, value.start, value.end)
-    parts = value.content if isinstance(value.content, list) else []
-    joined = "".join(part.content for part in parts if isinstance(part.content, str))
-    if not parts:
-        return Source(joined, value.start, value.end, _Lines({}, "", ", ", ""))
-    before = text[value.start + 1 : parts[0].start]
-    between = text[parts[0].end : parts[1].start] if len(parts) > 1 else f",{before or ' '}"
-    after = text[parts[-1].end : value.end - 1]
-    own = {part.content: text[part.start : part.end] for part in parts if isinstance(part.content, str)}
-    return Source(joined, value.start, value.end, _Lines(own, before, between, after))
-
-
-def _dumped(row: str, lines: _Lines) -> str:
-    """A new line, its letters beyond ASCII as the other lines have theirs."""
-    escaped = any(r"\u" in text for text in lines.json.values()) or not _encodable(row)
-    return json.dumps(row, ensure_ascii=escaped)
-
-
-def _encodable(text: str) -> bool:
-    """Without half a surrogate pair, which JSON can name but no file can hold."""
-    return not re.search("[\ud800-\udfff]", text)
+    places = _items(text, place[0]) if text[place[0]] == "[" else [place]
+    strings = tuple(item for item in places if text[item[0]] == '"')
+    joined = "".join(_JSON.raw_decode(text, start)[0] for start, _ in strings)
+    return Source(joined, *place, strings)
 
 
 # --- JSON with positions ----------------------------------------------------------------------------
 
 
-def _value(text: str, start: int) -> _Value:
-    """The value at a place; the text is known to be JSON."""
-    if text[start] == '"':
-        content, end = _STRING.raw_decode(text, start)
-        return _Value(start, end, content)
+def _members(text: str, start: int) -> dict[str, _Place]:
+    """Where the values of an object stand, by their names; none for another value. The text is known to be JSON."""
+    places: dict[str, _Place] = {}
     if text[start] == "{":
-        return _object(text, start)
+        place = _skip(text, start + 1)
+        while text[place] != "}":
+            name, place = _JSON.raw_decode(text, place)
+            # Over the colon.
+            place = _skip(text, _skip(text, place) + 1)
+            places[name] = place, _JSON.raw_decode(text, place)[1]
+            place = _next(text, places[name][1])
+    return places
+
+
+def _items(text: str, start: int) -> list[_Place]:
+    """Where the items of an array stand; none for another value."""
+    places: list[_Place] = []
     if text[start] == "[":
-        return _array(text, start)
-    match = _SCALAR.match(text, start)
-    assert match is not None
-    return _Value(start, match.end(), None)
+        place = _skip(text, start + 1)
+        while text[place] != "]":
+            places.append((place, _JSON.raw_decode(text, place)[1]))
+            place = _next(text, places[-1][1])
+    return places
 
 
-def _object(text: str, start: int) -> _Value:
-    content: dict[str, _Value] = {}
-    place = _skip(text, start + 1)
-    while text[place] != "}":
-        name, place = _STRING.raw_decode(text, place)
-        # Over the colon.
-        content[name] = _value(text, _skip(text, _skip(text, place) + 1))
-        place = _skip(text, content[name].end)
-        if text[place] == ",":
-            place = _skip(text, place + 1)
-    return _Value(start, place + 1, content)
-
-
-def _array(text: str, start: int) -> _Value:
-    content: list[_Value] = []
-    place = _skip(text, start + 1)
-    while text[place] != "]":
-        content.append(_value(text, place))
-        place = _skip(text, content[-1].end)
-        if text[place] == ",":
-            place = _skip(text, place + 1)
-    return _Value(start, place + 1, content)
+def _next(text: str, end: int) -> int:
+    """The next item or the closing bracket behind a value."""
+    place = _skip(text, end)
+    return _skip(text, place + 1) if text[place] == "," else place
 
 
 def _skip(text: str, place: int) -> int:

@@ -466,6 +466,8 @@ class Script:
         unused_callbacks: only where every use of the callback is in sight.
         calls: every resolved Keras call, in order.
         assumptions: keys of symbolic comparisons taken for true or false on this path.
+        flipped: constants that switch code on and off and that this run sets otherwise than the script: where
+            each gets its value, and the other value.
         incomplete: why the analysis stopped early, None where it did not.
     """
 
@@ -481,6 +483,7 @@ class Script:
     unused_callbacks: tuple[UnusedCallback, ...] = ()
     calls: tuple[Call, ...] = ()
     assumptions: Mapping[Any, bool] = field(default_factory=dict)
+    flipped: tuple[tuple[CSTNode, bool | int | str], ...] = ()
     incomplete: str | None = None
 
     def divides(self, divisor: Any, number: Any) -> bool | None:

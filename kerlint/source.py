@@ -69,6 +69,7 @@ class Cell:
         rows: number of rows.
         indent: what was taken away from the start of each row: white space, in a quotation its marks too.
         outputs: the texts that the notebook stored below the cell.
+        bare: rows of the Python text that have code and were not indented so.
     """
 
     number: int | None
@@ -77,6 +78,11 @@ class Cell:
     rows: int
     indent: str = ""
     outputs: tuple[str, ...] = ()
+    bare: frozenset[int] = frozenset()
+
+    def indent_of(self, row: int) -> str:
+        """What was taken away from the start of a row of the Python text."""
+        return "" if row in self.bare else self.indent
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +128,14 @@ class SourceFile:
 
         def move(location: Location) -> Location:
             row = min(location.row - cell.first_row, cell.rows - 1) + 1
-            return Location(row, location.column + len(cell.indent))
+            return Location(row, location.column + len(cell.indent_of(location.row)))
 
         return Span(move(span.start), move(span.end)), cell.number
 
     def edit_on_disk(self, edit: Edit) -> Edit:
         """An edit of `text` as one of the file."""
         cell = self.cell_at(edit.span.start.row)
-        indent = self.indent if cell is None else cell.indent
+        indent = self.indent if cell is None else cell.indent_of(edit.span.start.row)
         span, number = self.on_disk(edit.span)
         start, end = edit.span.start, edit.span.end
         if start.column == end.column == 1 and start.row < end.row and not edit.content:
@@ -180,15 +186,18 @@ def source_from_text(text: str, path: str, encoding: str = "utf-8") -> SourceFil
     """A script from text at hand; a notebook's text is its JSON.
 
     Raises:
-        SourceError: the text holds NUL, or a broken notebook.
+        SourceError: the text holds NUL or half a character, or a broken notebook.
     """
     if path.endswith(NOTEBOOKS):
         return read_source(text.encode("utf-8", "surrogatepass"), path)
     nul = text.find("\0")
     if nul >= 0:
         raise SourceError("the file holds NUL bytes: it is no Python script", location_at(text, nul))
-    found = _NEWLINE.search(text)
-    newline = found[0] if found else "\n"
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise SourceError("the text holds half a character", location_at(text, error.start)) from error
+    newline = newline_of(text)
     if path.endswith(MARKDOWN):
         from kerlint.markdown import read_markdown
 
@@ -240,6 +249,12 @@ def decode(raw: bytes) -> tuple[str, str]:
         ) from error
     except (LookupError, ValueError) as error:
         raise SourceError(f"the coding line names an encoding that cannot be used: {error}") from error
+
+
+def newline_of(text: str) -> str:
+    """The first newline of a text, a line feed where it has none."""
+    found = _NEWLINE.search(text)
+    return found[0] if found else "\n"
 
 
 def split_lines(text: str) -> list[str]:

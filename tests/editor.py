@@ -6,6 +6,7 @@ import json
 import queue
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -23,6 +24,8 @@ class Editor:
         encodings: list[str] | None = None,
         folders: tuple[Path, ...] = (),
         server: tuple[str, ...] = ("kerlint", "server", "--stdio"),
+        process: int | None = None,
+        cwd: Path | None = None,
         **capabilities: Any,
     ) -> None:
         self.folder = folder
@@ -30,12 +33,13 @@ class Editor:
         self._messages: queue.Queue[dict[str, Any]] = queue.Queue()
         self.kept: list[dict[str, Any]] = []
         self._number = 0
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115 - the server writes there as long as it runs
         self.process = subprocess.Popen(
             [sys.executable, "-m", *server],
-            cwd=folder,
+            cwd=cwd or folder,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=self._log,
         )
         threading.Thread(target=self._read, daemon=True).start()
         general = {"general": {"positionEncodings": encodings}} if encodings else {}
@@ -43,7 +47,7 @@ class Editor:
         self.hello = self.ask(
             "initialize",
             {
-                "processId": None,
+                "processId": process,
                 "rootUri": folder.as_uri(),
                 "workspaceFolders": names or None,
                 "capabilities": {**general, **capabilities},
@@ -55,6 +59,11 @@ class Editor:
         self.ask("shutdown", None)
         self.tell("exit", None)
         return self.process.wait(PATIENCE)
+
+    def log(self) -> str:
+        """What the server has written to standard error."""
+        self._log.seek(0)
+        return self._log.read().decode()
 
     def tell(self, method: str, params: Any) -> None:
         self._write({"method": method, "params": params})

@@ -12,6 +12,7 @@ from kerlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Location, S
 from kerlint.edits import removal
 from kerlint.fixer import FixError, apply_fixes, fix_bytes, write_atomically
 from kerlint.linter import Checked
+from kerlint.notebook_text import sources
 from kerlint.settings import Settings
 from tests.shell import CLEAN, install_plugin, kerlint
 
@@ -221,6 +222,14 @@ def test_notebooks_keep_their_layout(tmp_path: Path, layout: dict[str, object]) 
             {"worksheets": [{"cells": [{"cell_type": "code", "input": UNUSED.splitlines(keepends=True)}]}]},
             indent=1,
         ),
+        # Lines as Windows ends them; letters that need no escape, in a string and in the line that changes.
+        notebook(UNUSED, indent=1).decode().replace(r"\n", r"\r\n"),
+        json.dumps({"cells": [{"source": f"# é \U0001f600\n{UNUSED}", "cell_type": "code"}]}),
+        notebook(UNUSED).decode().replace("(x, y)  # kerlint", r"(x, y) # \/\u003c\u00e9\ud83d  # kerlint"),
+        # A list whose strings are not the lines, with something else in it; deep, and a large number.
+        json.dumps({"cells": [{"source": ["# é\nimport os\n", None, "", UNUSED], "cell_type": "code"}]}),
+        notebook(UNUSED).decode().replace('"metadata": {}', f'"metadata": {"[" * 600}{"]" * 600}', 1),
+        notebook(UNUSED).decode().replace('"nbformat": 4', f'"nbformat": {"9" * 5000}, "x": NaN'),
     ],
 )
 def test_nothing_but_the_source_changes(tmp_path: Path, text: str) -> None:
@@ -245,6 +254,33 @@ def test_a_fix_over_several_cells() -> None:
     first[2] = "from keras.models import Model\n"
     last[:] = ["# é\n", last[0].replace("model.fit(", "model.train(")]
     assert json.loads(changed) == cells
+
+
+@pytest.mark.parametrize(
+    "source, edits, changed",
+    [
+        ('["a\\n", "b\\n", "c"]', [(0, 2, "")], '["b\\n", "c"]'),
+        ('["a\\n", "b\\n", "c"]', [(3, 5, "")], '["a\\n", "b"]'),
+        ('["a\\n", "b\\n", "c"]', [(1, 2, "")], '["ab\\n", "c"]'),
+        (
+            '["a\\n", "b\\n", "c"]',
+            [(2, 2, "x\ny\n"), (5, 5, "\n")],
+            '["a\\n", "x\\n", "y\\n", "b\\n", "c\\n"]',
+        ),
+        ('["a\\n", "b\\n", "c"]', [(0, 5, "")], "[]"),
+        ('[\n  "a"\n ]', [(0, 0, "é\n")], '[\n  "é\\n",\n  "a"\n ]'),
+        ('["a\\nb\\n"]', [(2, 2, "x\n")], '["a\\nx\\nb\\n"]'),
+        ('["a\\r\\n", "b"]', [(3, 3, "x\r\n")], '["a\\r\\n", "x\\r\\n", "b"]'),
+        ('"a\\nb"', [(2, 2, "x\n")], '"a\\nx\\nb"'),
+        ('"a"', [(0, 1, "")], '""'),
+        ("[]", [(0, 0, "x\ny")], '["x\\ny"]'),
+    ],
+)
+def test_lines_that_come_and_go(source: str, edits: list[tuple[int, int, str]], changed: str) -> None:
+    text = f'{{"é": 1, "cells": [{{"cell_type": "code", "source": {source}}}]}}'
+    (cell,) = sources(text)
+    assert cell.text == "".join(json.loads(source))
+    assert cell.edited(text, edits) == changed
 
 
 def test_a_diff_of_standard_input(tmp_path: Path) -> None:

@@ -135,6 +135,33 @@ def test_cells_come_go_and_move(editor: Editor) -> None:
     assert codes(editor.diagnostics("nb.ipynb#3", 1)) == ["KER101"]
 
 
+def test_a_cell_turns_into_markdown_and_back(editor: Editor) -> None:
+    editor.open_notebook("nb.ipynb", CELLS)
+    assert codes(editor.diagnostics("nb.ipynb#3", 1)) == ["KER101"]
+    cell = editor.uri("nb.ipynb#3")
+    editor.change_notebook("nb.ipynb", 2, data=[{"kind": 1, "document": cell}])
+    assert editor.diagnostics("nb.ipynb#3", None) == []
+    editor.change_notebook("nb.ipynb", 3, data=[{"kind": 2, "document": cell}])
+    assert codes(editor.diagnostics("nb.ipynb#3", 1)) == ["KER101"]
+
+
+def test_a_cell_gets_another_language_and_its_own_again(editor: Editor) -> None:
+    editor.open_notebook("nb.ipynb", CELLS)
+    assert codes(editor.diagnostics("nb.ipynb#3", 1)) == ["KER101"]
+    cell = editor.uri("nb.ipynb#3")
+
+    def spoken(language: str, version: int) -> None:
+        array = {"start": 2, "deleteCount": 1, "cells": [{"kind": 2, "document": cell}]}
+        opened = {"uri": cell, "languageId": language, "version": version, "text": CELLS[2]}
+        structure = {"array": array, "didOpen": [opened], "didClose": [{"uri": cell}]}
+        editor.change_notebook("nb.ipynb", version, structure=structure)
+
+    spoken("julia", 2)
+    assert editor.diagnostics("nb.ipynb#3", None) == []
+    spoken("python", 3)
+    assert codes(editor.diagnostics("nb.ipynb#3", 3)) == ["KER101"]
+
+
 def test_closing_takes_the_findings_away(editor: Editor) -> None:
     editor.open_notebook("nb.ipynb", CELLS)
     assert len(editor.diagnostics("nb.ipynb#3", 1)) == 1

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
+from kerlint.lsp import actions
+from kerlint.lsp.documents import Document, Part
+from kerlint.lsp.server import KerlintServer, Known
+from kerlint.settings import Settings
 from tests.editor import Editor, applied
 from tests.shell import CLEAN, MISMATCH
 
@@ -155,6 +160,20 @@ def test_a_cancelled_request_harms_no_other(tmp_path: Path) -> None:
     assert editor.answer(number)["error"]["code"] == -32800
     assert len(editor.diagnostics("train.py", 1)) == 2
     assert editor.close() == 0
+
+
+def test_requests_that_wait_share_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(KerlintServer, "units", None)
+    monkeypatch.setattr(actions, "all_fixed", lambda document, *_: done.append(document.uri) or {})
+    document = Document("file:///train.py", "/train.py", (Part("file:///train.py", RELU),))
+
+    async def ask() -> None:
+        server, known = KerlintServer(), Known(document, Settings())
+        await asyncio.gather(*(server._all_fixed(known) for _ in range(5)))
+
+    asyncio.run(ask())
+    assert done == [document.uri]
 
 
 def test_data_and_training_tell_their_sizes(tmp_path: Path) -> None:

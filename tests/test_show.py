@@ -56,6 +56,12 @@ def test_steps_that_leave_samples_out() -> None:
     assert fit["validation"] is None
 
 
+def test_nearly_all_is_not_all() -> None:
+    script = SCRIPT.replace("1000", "10000").replace("validation_split=0.2", "steps_per_epoch=3333")
+    train = shown(script.replace("batch_size=100", "batch_size=3"))["fits"][0]["train"]
+    assert (train["samples"], train["total"], train["percent"]) == (9999, 10000, 99.9)
+
+
 def test_paths_that_agree_are_told_once() -> None:
     script = read(SCRIPT)
     assert payload([script, script], lambda node: 3) == payload([script], lambda node: 3)

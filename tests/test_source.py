@@ -111,6 +111,9 @@ def notebook(*cells: str | tuple[str, str] | None, **metadata: Any) -> bytes:
     return json.dumps({"cells": made, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}).encode()
 
 
+GET = "get_ipython()"
+
+
 def test_cells_are_joined_with_a_way_back() -> None:
     source = read_source(notebook("import keras\nx = 1", None, "y = (\n  2)", ""), "a.ipynb")
     assert source.kind == "notebook"
@@ -152,6 +155,21 @@ def test_outputs_stay_with_their_cell() -> None:
         ("d = {\n  'a': 1,  # (\n}\n%pylab", "d = {\n  'a': 1,  # (\n}\npass"),
         ("    x = 1\n    y = 2", "x = 1\ny = 2"),
         ("x != y", None),
+        ("model.layers[0]?\nkeras.layers.D*??  # which\na = f?", "pass\npass\npass"),
+        (
+            "d['x'] = !ls\na: list = %ls\n(a, b) = !ls",
+            "d['x'] = #\na: list = #\n(a, b) = #".replace("#", GET),
+        ),
+        ("print('a = %d' % a)\nd['a=%d'] = b", None),
+        ("/f 1\n,f a b\n;f a b", "pass\npass\npass"),
+        ("%timeit -r1 for x in y: pass", "pass"),
+        ("# data\n%%bash\ncp (a", "\n\n"),
+        ("# data\n\n%%time\nx = 1", "# data\n\n\nx = 1"),
+        ("%%!\ncp (a", "\n"),
+        ("ls ../a/*.jpg\ncd -\ncd ~/a\npip install 'keras>3'\ntime f(x)", "pass\npass\npass\npass\npass"),
+        ("x = 'a(\\\nb'\n!ls", "x = 'a(\\\nb'\npass"),
+        ('x = """a\\""" (\n!ls\n"""\n!ls', 'x = """a\\""" (\n!ls\n"""\npass'),
+        ("  x = 1\n# y\n  z = 2\nw = 3", "x = 1\n# y\nz = 2\nw = 3"),
     ],
 )
 def test_magics(cell: str, python: str | None) -> None:
@@ -162,9 +180,12 @@ def test_magics(cell: str, python: str | None) -> None:
 
 
 def test_an_indented_cell_keeps_its_columns() -> None:
-    source = read_source(notebook("x = 1", "    y = 2"), "a.ipynb")
+    source = read_source(notebook("x = 1", "    y = 2\nz = 3"), "a.ipynb")
     span, cell = source.on_disk(Span(Location(2, 1), Location(2, 2)))
     assert (span.start, span.end, cell) == (Location(1, 5), Location(1, 6), 2)
+    # IPython leaves a row alone that is not indented as the first.
+    span, cell = source.on_disk(Span(Location(3, 1), Location(3, 2)))
+    assert (span.start, span.end, cell) == (Location(2, 1), Location(2, 2), 2)
 
 
 def test_older_notebooks_and_other_languages() -> None:
@@ -172,6 +193,19 @@ def test_older_notebooks_and_other_languages() -> None:
     assert read_source(json.dumps(old).encode(), "a.ipynb").text == "x = 1\ny\n"
     other = notebook("library(keras)", language_info={"name": "R"})
     assert read_source(other, "a.ipynb").cells == ()
+    assert read_source(notebook("library(keras)", kernelspec={"name": "ir"}), "a.ipynb").cells == ()
+    assert read_source(notebook("x = 1", kernelspec={"name": "iris-env"}), "a.ipynb").text == "x = 1\n"
+    cells = json.loads(notebook("ls | wc", "x = 1"))
+    cells["cells"][0]["metadata"] = {"vscode": {"languageId": "shellscript"}}
+    cells["cells"][1]["metadata"] = {"vscode": {"languageId": "python"}}
+    source = read_source(json.dumps(cells).encode(), "a.ipynb")
+    assert (source.text, len(source.cells)) == ("\nx = 1\n", 2)
+
+
+def test_what_no_file_can_hold() -> None:
+    assert read_source(notebook("x = '\ud83d'"), "a.ipynb").text == "x = '\ufffd'\n"
+    large = notebook("x = 1").replace(b'"nbformat": 4', b'"nbformat": ' + b"9" * 5000)
+    assert read_source(large, "a.ipynb").text == "x = 1\n"
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,7 @@ class KerasRun:
             unused_callbacks=unused(self.callbacks, ev) if self.fits else (),
             calls=tuple(self.calls),
             assumptions=dict(ev.assumptions),
+            flipped=tuple(ev.flipped.items()),
             incomplete=incomplete,
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -113,9 +114,14 @@ class _Notebook:
 
 
 class Documents:
-    """All that is open."""
+    """All that is open.
+
+    Attributes:
+        folder: where texts count as lying that are in no file yet.
+    """
 
     def __init__(self) -> None:
+        self.folder = ""
         self._texts: dict[str, Part] = {}
         self._notebooks: dict[str, _Notebook] = {}
         self._notebook_of: dict[str, str] = {}
@@ -142,10 +148,15 @@ class Documents:
         part = self._texts.get(key)
         if part is None:
             return None
-        name = name_of(part.uri)
+        name = self._path_of(part.uri)
         # Under a notebook's name, JupyterLab and jupytext hand over all of its cells as one Python text.
         python = part.language == "python" or name.endswith((".py", ".pyw"))
         return Document(part.uri, name, (part,), python and urlsplit(part.uri).scheme != _CELL_SCHEME)
+
+    def _path_of(self, uri: str) -> str:
+        """The path, or for a text that is in no file yet, its name in the editor."""
+        name = to_fs_path(uri) or unquote(urlsplit(uri).path) or "untitled"
+        return os.path.join(self.folder, without_jupyter_folder(name))
 
     # --- the editor's messages ----------------------------------------------------------------------
 
@@ -180,7 +191,7 @@ class Documents:
             self.open(item, notebook.uri)
 
     def change_notebook(self, params: lsp.DidChangeNotebookDocumentParams, units: Units) -> list[str]:
-        """Cells came, went, moved or were edited; gives the names of those that went."""
+        """Cells came, went, moved or were edited; gives the names of those that are no code cells any more."""
         uri = params.notebook_document.uri
         notebook, cells = self._notebooks.get(_key(uri)), params.change.cells
         if notebook is None or cells is None:
@@ -189,11 +200,13 @@ class Documents:
         if cells.structure:
             array = cells.structure.array
             notebook.cells[array.start : array.start + array.delete_count] = array.cells or []
-            for item in cells.structure.did_open or []:
-                self.open(item, uri)
+            # A cell that got another language is closed and opened again.
             gone = [item.uri for item in cells.structure.did_close or []]
             for name in gone:
                 self.close(name)
+            for item in cells.structure.did_open or []:
+                self.open(item, uri)
+        gone += [cell.document for cell in cells.data or [] if cell.kind != lsp.NotebookCellKind.Code]
         kinds = {_key(cell.document): cell for cell in cells.data or []}
         notebook.cells = [kinds.get(_key(cell.document), cell) for cell in notebook.cells]
         for content in cells.text_content or []:
@@ -211,7 +224,7 @@ class Documents:
         return names
 
     def _notebook_now(self, notebook: _Notebook) -> Document:
-        name = name_of(notebook.uri)
+        name = self._path_of(notebook.uri)
         stored = _stored_outputs(name)
         parts = []
         for cell in notebook.cells:
@@ -219,11 +232,6 @@ class Documents:
             if cell.kind == lsp.NotebookCellKind.Code and part is not None and part.language == "python":
                 parts.append(replace(part, outputs=stored.get(part.text, "[]")))
         return Document(notebook.uri, name if name.endswith(".ipynb") else f"{name}.ipynb", tuple(parts))
-
-
-def name_of(uri: str) -> str:
-    """The path, or for a text that is in no file yet, its name in the editor."""
-    return without_jupyter_folder(to_fs_path(uri) or unquote(urlsplit(uri).path) or "untitled")
 
 
 def _key(uri: str) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
+import os
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +16,33 @@ from kerlint.lsp.server import DEBOUNCE, KerlintServer
 from kerlint.settings_file import FILE_NAMES
 from kerlint.syntax import parse_by
 
+# What a result may rest on besides the open texts: settings, pins (see kerlint.target) and imported modules.
+WATCHED = (
+    *FILE_NAMES,
+    ".gitignore",
+    "*.py",
+    "*requirement*.txt",
+    "*requirement*.in",
+    "*env*.yml",
+    "*env*.yaml",
+    "conda.yml",
+    "conda.yaml",
+    "setup.cfg",
+    "Pipfile",
+    "Pipfile.lock",
+    "poetry.lock",
+    "uv.lock",
+    "pdm.lock",
+)
+# Seconds between two looks whether the editor still runs.
+LOOK = 3.0
+
 
 def make_server(config: Path | None = None, *, isolated: bool = False) -> KerlintServer:
     """The server with all that it answers; `start_io()` runs it."""
     parse_by(Reparser().parse)
+    # An editor may send more than is answered here; its log is no place to say so each time.
+    logging.getLogger("pygls").setLevel(logging.ERROR)
     server = KerlintServer(config, isolated=isolated)
     _follow_scripts(server)
     _follow_notebooks(server)
@@ -24,11 +50,21 @@ def make_server(config: Path | None = None, *, isolated: bool = False) -> Kerlin
 
     @server.feature(lsp.INITIALIZED)
     async def initialized(_: lsp.InitializedParams) -> None:
-        await _watch_settings(server)
+        server.documents.folder = server.workspace.root_path or ""
+        server.go_with(_end_of(server.process_id))
+        await _watch_files(server)
 
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    async def settings_changed(_: lsp.DidChangeWatchedFilesParams) -> None:
+    async def files_changed(_: lsp.DidChangeWatchedFilesParams) -> None:
         server.recheck()
+
+    @server.feature(lsp.WORKSPACE_DID_CHANGE_CONFIGURATION)
+    async def configured(_: lsp.DidChangeConfigurationParams) -> None:
+        server.recheck()
+
+    @server.feature(lsp.SHUTDOWN)
+    async def shut_down(_: None) -> None:
+        server.dismissed = True
 
     return server
 
@@ -90,14 +126,37 @@ def _answer(server: KerlintServer) -> None:
         server.explain(code)
 
 
-async def _watch_settings(server: KerlintServer) -> None:
-    """Ask to be told of changed settings files, where the editor can."""
+async def _watch_files(server: KerlintServer) -> None:
+    """Ask to be told of changed settings and the like, where the editor can."""
     workspace: Any = server.client_capabilities.workspace
     watching = workspace and workspace.did_change_watched_files
     if not watching or not watching.dynamic_registration:
         return
-    watchers = [lsp.FileSystemWatcher(f"**/{name}") for name in FILE_NAMES]
+    watchers = [lsp.FileSystemWatcher(f"**/{name}") for name in WATCHED]
     options = lsp.DidChangeWatchedFilesRegistrationOptions(watchers)
     method = lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES
-    registration = lsp.Registration("kerlint-settings", method, options)
+    registration = lsp.Registration("kerlint-files", method, options)
     await server.client_register_capability_async(lsp.RegistrationParams([registration]))
+
+
+async def _end_of(editor: int | None) -> None:
+    """End when the editor's process has: whoever inherited its pipes may keep them open.
+
+    A number that names no process here is one of another machine or container.
+    """
+    if editor is None or os.name == "nt" or not _runs(editor):
+        return
+    while _runs(editor):
+        await asyncio.sleep(LOOK)
+    # A thread waits for input that does not come.
+    os._exit(1)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        pass
+    return True

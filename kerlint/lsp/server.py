@@ -79,6 +79,10 @@ class KerlintServer(LanguageServer):
     Args:
         config: the one settings file to use everywhere.
         isolated: read no settings files.
+
+    Attributes:
+        documents: all that is open.
+        dismissed: has the editor asked it to shut down?
     """
 
     def __init__(self, config: Path | None = None, *, isolated: bool = False) -> None:
@@ -91,6 +95,7 @@ class KerlintServer(LanguageServer):
             protocol_cls=_Protocol,
         )
         self.documents = Documents()
+        self.dismissed = False
         self._config = config
         self._isolated = isolated
         self._known: dict[str, Known] = {}
@@ -98,7 +103,7 @@ class KerlintServer(LanguageServer):
         self._pending: dict[str, asyncio.Task[None]] = {}
         self._running: set[asyncio.Future[Any]] = set()
         self._one_at_a_time = asyncio.Lock()
-        self._complaint = ""
+        self._complaints: dict[str, str] = {}
         self._rest: asyncio.TimerHandle | None = None
 
     @property
@@ -107,6 +112,12 @@ class KerlintServer(LanguageServer):
         return Units(self.workspace.position_codec)
 
     # --- when ---------------------------------------------------------------------------------------
+
+    def go_with(self, work: Coroutine[Any, Any, None]) -> None:
+        """Let work run beside all else."""
+        task = asyncio.ensure_future(work)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
 
     def schedule(self, uri: str, delay: float = 0.0) -> None:
         """Check a document after so many seconds, unless it is scheduled anew before."""
@@ -124,6 +135,7 @@ class KerlintServer(LanguageServer):
         self._forget_schedule(uri)
         self._known.pop(uri, None)
         self._doubtful.discard(uri)
+        self._complaints.pop(uri, None)
         self.clear(texts)
 
     def clear(self, texts: list[str]) -> None:
@@ -186,16 +198,17 @@ class KerlintServer(LanguageServer):
                 return before
             checked = await asyncio.to_thread(_checked, document, settings)
         except (SettingsError, BrokenPlugin) as error:
-            self._complain(str(error))
+            self._complain(document.uri, str(error))
             return Known(document)
-        self._complaint = ""
+        self._complaints.pop(document.uri, None)
         diagnostics = [placed_in(item, document.path) for item in checked.diagnostics]
         return Known(document, settings, checked, diagnostics)
 
-    def _complain(self, message: str) -> None:
+    def _complain(self, uri: str, message: str) -> None:
         """Tell once what keeps documents from being checked."""
-        if message != self._complaint:
-            self._complaint = message
+        told = message in self._complaints.values()
+        self._complaints[uri] = message
+        if not told:
             shown = lsp.ShowMessageParams(lsp.MessageType.Error, f"Kerlint: {message}")
             self.window_show_message(shown)
 
@@ -232,9 +245,13 @@ class KerlintServer(LanguageServer):
     async def _all_fixed(self, known: Known) -> actions.Edits:
         settings = known.settings
         if known.fixed is None and settings is not None:
-            known.fixed = await self._alone(
-                lambda: actions.all_fixed(known.document, known.diagnostics, settings, self.units)
-            )
+
+            def fix() -> None:
+                # Several requests may have waited for this.
+                if known.fixed is None:
+                    known.fixed = actions.all_fixed(known.document, known.diagnostics, settings, self.units)
+
+            await self._alone(fix)
         return known.fixed or {}
 
     async def hover(self, params: lsp.HoverParams) -> lsp.Hover | None:
@@ -247,9 +264,14 @@ class KerlintServer(LanguageServer):
         if place is None:
             return None
         part, cell = place
-        if known.told is None:
-            known.told = await self._alone(lambda: told_of(document.source, settings))
-        found = told_at(known.told, cell, self.units.location_in(part.lines, params.position))
+
+        def tell() -> Told:
+            if known.told is None:
+                known.told = told_of(document.source, settings)
+            return known.told
+
+        told = await self._alone(tell) if known.told is None else known.told
+        found = told_at(told, cell, self.units.location_in(part.lines, params.position))
         if found is None:
             return None
         span, texts = found

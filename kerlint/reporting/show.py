@@ -177,8 +177,14 @@ def _seen(source: DataSource | None, steps: Argument | None, batch_size: Argumen
         "batch_size": per,
         "samples": samples,
         "total": total,
-        "percent": round(100 * samples / total, 1) if samples is not None and total else None,
+        "percent": _percent(samples, total) if samples is not None and total else None,
     }
+
+
+def _percent(part: int, whole: int) -> float:
+    """Rounded, but 100 only where it is all."""
+    rounded = round(100 * part / whole, 1)
+    return min(rounded, 99.9) if part < whole else rounded
 
 
 def describe_steps(value: Quantity) -> str:

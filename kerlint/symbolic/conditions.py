@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kerlint.symbolic.arithmetic import Quantity
 from kerlint.symbolic.values import CONSTANTS, External, Unknown, Value
+
+if TYPE_CHECKING:
+    from libcst import CSTNode
 
 T = TypeVar("T")
 
@@ -70,16 +73,45 @@ def comparison(op: str, left: Any, right: Any) -> Condition:
 _OPPOSITES = {"!=": "==", ">=": "<", "is not": "is", "not in": "in"}
 
 
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """A switch of the script set otherwise.
+
+    Attributes:
+        places: the literals, or the calls that add an option, which give it its value.
+        value: what it has on this path instead.
+    """
+
+    places: tuple[CSTNode, ...]
+    value: bool | int | str
+
+
 @dataclass(slots=True)
 class Decisions:
     """How one path decides what is not known: as forced, else True.
 
-    `idle` are decisions of which the path says at its end that the other way would show nothing new.
+    `idle` are decisions of which the path says at its end that the other way would show nothing new. `offered` are
+    switches that hide training; a `barren` path, which trained nothing itself, has them tried ahead of all else.
     """
 
     forced: dict[Hashable, bool] = field(default_factory=dict)
     taken: dict[Hashable, bool] = field(default_factory=dict)
     idle: set[Hashable] = field(default_factory=set)
+    offered: list[Flip] = field(default_factory=list)
+    barren: bool = False
+
+    def __post_init__(self) -> None:
+        self.taken.update((flip, True) for flip in self.flips)
+
+    @property
+    def flips(self) -> list[Flip]:
+        """The switches that this path sets otherwise."""
+        return [key for key in self.forced if isinstance(key, Flip)]
+
+    def offer(self, flip: Flip) -> None:
+        """Setting this switch otherwise leads to training."""
+        if flip not in self.offered:
+            self.offered.append(flip)
 
     def decide(self, key: Hashable) -> bool:
         """The outcome of a condition on this path."""
@@ -95,17 +127,28 @@ def explore(run: Callable[[Decisions], T], limit: int) -> Iterator[T]:
     """
     queue: list[dict[Hashable, bool]] = [{}]
     seen: set[frozenset[tuple[Hashable, bool]]] = set()
+    tried: set[Flip] = set()
     done = 0
     while queue and done < limit:
         decisions = Decisions(queue.pop(0))
         yield run(decisions)
         done += 1
         seen.add(frozenset(decisions.taken.items()))
-        for key, outcome in decisions.taken.items():
-            if key in decisions.forced or key in decisions.idle:
-                continue
-            forced = {**decisions.forced, key: not outcome}
+        further = [
+            {key: not outcome}
+            for key, outcome in decisions.taken.items()
+            if key not in decisions.forced and key not in decisions.idle
+        ]
+        # One switch at a time, unless the code that one turns on asks for another.
+        flipped: list[dict[Hashable, bool]] = [
+            {flip: True} for flip in decisions.offered if flip not in tried
+        ]
+        tried.update(decisions.offered)
+        fresh = []
+        for more in [*flipped, *further] if decisions.barren else [*further, *flipped]:
+            forced = {**decisions.forced, **more}
             mark = frozenset(forced.items())
             if mark not in seen:
                 seen.add(mark)
-                queue.append(forced)
+                fresh.append(forced)
+        queue = [*fresh, *queue] if decisions.barren and flipped else [*queue, *fresh]

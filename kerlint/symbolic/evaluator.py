@@ -39,6 +39,7 @@ from kerlint.symbolic.values import (
 if TYPE_CHECKING:
     from kerlint.settings import Settings
     from kerlint.symbolic.project import Project
+    from kerlint.symbolic.switches import Switches
     from kerlint.world import World
 
 E = TypeVar("E")
@@ -70,7 +71,10 @@ class Evaluator:
         function: the function being evaluated.
         placed: what the script put into attributes of a library, by the library's path and the attribute.
         open_options: are options that only switch something on or off unknown (else they are their defaults)?
-        switches: were there such options?
+        closed_options: were there such options?
+        switches: the constants of the script that people change by hand, None where they are not looked for.
+        flipped: literals that have another value on this path.
+        weighed: ids of tests and of what they left out where switches were looked for.
         work: statements and calls so far.
     """
 
@@ -84,6 +88,7 @@ class Evaluator:
         hints: Hints,
         project: Project,
         open_options: bool = False,
+        switches: Callable[[], Switches] | None = None,
     ) -> None:
         self.library = library
         self.world = world
@@ -110,7 +115,10 @@ class Evaluator:
         self.function: FunctionValue | None = None
         self.placed: dict[tuple[str, str], Any] = {}
         self.open_options = open_options
-        self.switches = False
+        self.closed_options = False
+        self.switches = switches
+        self.flipped = {place: flip.value for flip in decisions.flips for place in flip.places}
+        self.weighed: set[tuple[int, int]] = set()
         self._equal: dict[Hashable, Any] = {}
         self._unbound: dict[str, Any] = {}
         self._extensions: dict[Any, Any] = {}

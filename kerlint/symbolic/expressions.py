@@ -41,11 +41,19 @@ def evaluate(ev: Evaluator, node: cst.BaseExpression) -> Any:
 def _name(ev: Evaluator, node: cst.Name) -> Any:
     constants = _NAMED
     if node.value in constants:
-        return constants[node.value]
+        return constants[node.value] if not ev.flipped else ev.flipped.get(node, constants[node.value])
     return ev.name(node.value)
 
 
 _NAMED: dict[str, Any] = {"True": True, "False": False, "None": None}
+
+
+def _integer(ev: Evaluator, node: cst.Integer) -> Any:
+    return integer_of(node) if not ev.flipped else ev.flipped.get(node, integer_of(node))
+
+
+def _string(ev: Evaluator, node: cst.SimpleString) -> Any:
+    return string_of(node) if not ev.flipped else ev.flipped.get(node, string_of(node))
 
 
 def _attribute(ev: Evaluator, node: cst.Attribute) -> Any:
@@ -384,10 +392,10 @@ _HANDLERS: dict[type[cst.CSTNode], Callable[[Any, Any], Any]] = {
     cst.Name: _name,
     cst.Attribute: _attribute,
     cst.Call: _call,
-    cst.Integer: lambda ev, node: integer_of(node),
+    cst.Integer: _integer,
     cst.Float: lambda ev, node: float_of(node),
     cst.Imaginary: lambda ev, node: ev.unknown(node),
-    cst.SimpleString: lambda ev, node: string_of(node),
+    cst.SimpleString: _string,
     cst.ConcatenatedString: _concatenated,
     cst.FormattedString: _formatted,
     cst.BinaryOperation: _binary,

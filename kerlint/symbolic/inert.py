@@ -7,12 +7,14 @@ import libcst as cst
 from kerlint.symbolic.tree import mentions
 
 # Calls below these names write, show or report; they return nothing that a model is made of.
-_INERT_ROOTS = frozenset(
+INERT_ROOTS = frozenset(
     "print plt pyplot logging logger log os shutil sys warnings pprint display tqdm time gc mlflow wandb".split()
 )
-_WORKING = frozenset(
-    "fit fit_generator train_on_batch compile evaluate evaluate_generator predict predict_generator train main".split()
+# Methods that train a model, or show what it has learnt.
+TRAINING = frozenset(
+    "fit fit_generator train_on_batch compile evaluate evaluate_generator predict predict_generator".split()
 )
+_WORKING = TRAINING | {"train", "main"}
 _LEAVERS = frozenset(["exit", "quit", "sys.exit", "os._exit", "parser.error", "parser.exit", "ap.error"])
 
 
@@ -39,7 +41,7 @@ def _leaves(last: cst.CSTNode) -> bool:
     if type(last) is cst.Raise:
         return True
     if type(last) is cst.Expr and type(last.value) is cst.Call:
-        return _dotted(last.value.func) in _LEAVERS
+        return dotted_name(last.value.func) in _LEAVERS
     return False
 
 
@@ -62,15 +64,16 @@ def _inert_small(node: cst.CSTNode) -> bool:
         if type(node.value) is cst.SimpleString:
             return True
         if type(node.value) is cst.Call:
-            root = (_dotted(node.value.func) or "").partition(".")[0]
-            return root in _INERT_ROOTS
+            root = (dotted_name(node.value.func) or "").partition(".")[0]
+            return root in INERT_ROOTS
     return False
 
 
-def _dotted(node: cst.CSTNode) -> str | None:
+def dotted_name(node: cst.CSTNode) -> str | None:
+    """`a.b.c` for a name or a chain of attributes, None for anything else."""
     if type(node) is cst.Name:
         return node.value
     if type(node) is cst.Attribute:
-        base = _dotted(node.value)
+        base = dotted_name(node.value)
         return None if base is None else f"{base}.{node.attr.value}"
     return None

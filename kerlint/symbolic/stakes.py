@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from kerlint.symbolic.classes import ClassValue, Instance
 from kerlint.symbolic.functions import BoundFunction, FunctionValue
 from kerlint.symbolic.imports import ModuleValue
+from kerlint.symbolic.inert import TRAINING
 from kerlint.symbolic.tree import mentions
 from kerlint.symbolic.values import BoundMethod, External, Value
 
@@ -99,6 +100,32 @@ def _concerns(node: cst.CSTNode, ev: Evaluator, seen: set[int]) -> bool:
     return any(
         ev.library.claims_method(name) or _leads_to_keras(ev.name(name), ev, seen) for name in mentions(node)
     )
+
+
+def trains(node: cst.CSTNode, scope: Scope, ev: Evaluator) -> bool:
+    """May the code below a node train, measure or use a model, as far as its names say?"""
+    with ev.at(scope):
+        return _trains(node, ev, set())
+
+
+def _trains(node: cst.CSTNode, ev: Evaluator, seen: set[int]) -> bool:
+    if id(node) in seen:
+        return False
+    seen.add(id(node))
+    names = mentions(node)
+    if not names.isdisjoint(TRAINING):
+        return True
+    values = [ev.scope.find(name) for name in names]
+    methods = [value.cls.lookup(name) for value in values if isinstance(value, Instance) for name in names]
+    for value in [*values, *methods]:
+        function = value.function if isinstance(value, BoundFunction) else value
+        if isinstance(function, FunctionValue):
+            with ev.at(function.closure):
+                if _trains(function.node.body, ev, seen):
+                    return True
+        elif isinstance(value, ClassValue) and _trains(value.node, ev, seen):
+            return True
+    return False
 
 
 def _leads_to_keras(value: Any, ev: Evaluator, seen: set[int]) -> bool:

@@ -202,11 +202,28 @@ def _if(ev: Evaluator, node: cst.If) -> Flow | None:
         flow = _take(ev, node, truth)
         ev.stakes.branch_ended(position)
     else:
+        left_out = node.orelse if truth else node.body
+        if left_out is not None:
+            _weigh_switch(ev, node, left_out)
         flow = _take(ev, node, truth)
+        if flow is not None:
+            _weigh_switch(ev, node, _rest(ev))
     if flow is not None:
-        # The rest of the function is passed over, or all that follows.
-        ev.stakes.passed(None if ev.function is None else ev.function.node.body, ev.scope)
+        ev.stakes.passed(_rest(ev), ev.scope)
     return flow
+
+
+def _rest(ev: Evaluator) -> cst.CSTNode | None:
+    """What a jump out of a branch passes over: the rest of the function, or (None) all that follows."""
+    return None if ev.function is None else ev.function.node.body
+
+
+def _weigh_switch(ev: Evaluator, node: cst.If, left_out: cst.CSTNode | None) -> None:
+    """Its test is known: was it a constant that people change by hand?"""
+    key = id(node), id(left_out)
+    if ev.switches is not None and not ev.stakes.closed and key not in ev.weighed:
+        ev.weighed.add(key)
+        ev.switches().offer(ev, node.test, left_out)
 
 
 def _take(ev: Evaluator, node: cst.If, truth: bool) -> Flow | None:

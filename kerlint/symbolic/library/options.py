@@ -84,7 +84,7 @@ class ParserValue(Value):
 
 def _add_argument(parser: ParserValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
     names = [argument.value for argument in arguments.positional]
-    dest = arguments.value(None, "dest") or _dest(names)
+    dest = arguments.value(None, "dest") or destination(names)
     if not isinstance(dest, str):
         parser.complete = False
         return ev.unknown(node)
@@ -99,11 +99,12 @@ def _opened(default: Any, label: str, ev: Evaluator, node: CSTNode | None) -> An
     )
     if not switch:
         return default
-    ev.switches = True
+    ev.closed_options = True
     return Unknown(label, None, node) if ev.open_options else default
 
 
-def _dest(names: list[Any]) -> str | None:
+def destination(names: list[Any]) -> str | None:
+    """The attribute that an option with these names ("-t", "--train") sets, None where one is no text."""
     texts = [name for name in names if isinstance(name, str)]
     if not texts or len(texts) != len(names):
         return None
@@ -116,7 +117,8 @@ def _default(dest: str, names: list[Any], arguments: Arguments, ev: Evaluator, n
     action = arguments.value(None, "action")
     if given is None:
         if action in ("store_true", "store_false"):
-            return action == "store_false"
+            flipped = None if node is None else ev.flipped.get(node)
+            return action == "store_false" if flipped is None else flipped
         return Unknown(f"args.{dest}", None, node)
     value = given.value
     positional = bool(names) and isinstance(names[0], str) and not names[0].startswith("-")
