@@ -13,10 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 import kerlint
 from kerlint.placing import placed_in
-from kerlint.settings import SettingsFinder
+from kerlint.rule import BrokenPlugin
+from kerlint.settings import SettingsError, SettingsFinder
+from kerlint.source import NOTEBOOKS
 
 if TYPE_CHECKING:
     import ast
+
+    from kerlint.diagnostic import Diagnostic
 
 
 class Plugin:
@@ -40,21 +44,33 @@ class Plugin:
         """The findings: row (1-based), column (0-based), text, and the plugin itself.
 
         Raises:
-            SettingsError: Kerlint's settings cannot be used.
-            BrokenPlugin: installed rules cannot be loaded.
+            ExecutionError: flake8 prints it; Kerlint's settings cannot be used, or installed rules not be loaded.
         """
+        # Places in a notebook are those in a cell, which flake8 knows nothing of.
+        if self._filename.endswith(NOTEBOOKS):
+            return
+        try:
+            found = self._found()
+        except (SettingsError, BrokenPlugin) as error:
+            from flake8.exceptions import ExecutionError
+
+            raise ExecutionError(f"Kerlint: {error}") from error
+        for one in found:
+            item = placed_in(one, self._filename)
+            at = item.span.start
+            yield at.row, at.column - 1, f"{item.code} {item.message}", type(self)
+
+    def _found(self) -> list[Diagnostic]:
         from kerlint.files import is_excluded
         from kerlint.linter import lint_source
 
         finder = _finder()
         # What Kerlint's settings exclude, flake8 may still have been asked to read.
         if is_excluded(Path(self._filename), finder):
-            return
-        settings = finder.for_folder(Path(os.path.abspath(self._filename)).parent)
-        for found in lint_source(self._text, self._filename, settings):
-            item = placed_in(found, self._filename)
-            at = item.span.start
-            yield at.row, at.column - 1, f"{item.code} {item.message}", type(self)
+            return []
+        return lint_source(
+            self._text, self._filename, finder.for_folder(Path(os.path.abspath(self._filename)).parent)
+        )
 
 
 @cache

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kerlint.notebook_text import notebook_of
 from tests.shell import CLEAN, MISMATCH
 
 LINE = re.compile(r"(?P<path>.*?):(?P<row>\d+):(?P<column>\d+): (?P<code>\S+) (?P<message>.*)")
@@ -92,11 +93,19 @@ def test_findings_in_other_files_are_told_where_this_file_leads_to_them(project:
     assert "data.py:6:7: `val`" in text
 
 
-def test_wrong_settings_stop_with_the_reason(project: Path) -> None:
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_wrong_settings_stop_with_the_reason(project: Path, jobs: int) -> None:
     (project / "pyproject.toml").write_text("[tool.kerlint]\nselct = []\n")
-    code, _, text = flake8("train.py", cwd=project)
+    (project / "again.py").write_text(MISMATCH)
+    code, _, text = flake8("--jobs", str(jobs), ".", cwd=project)
     assert code == 1
     assert "did you mean 'select'" in text
+    assert "Traceback" not in text
+
+
+def test_notebooks_are_left_alone(project: Path) -> None:
+    (project / "train.ipynb").write_bytes(notebook_of([MISMATCH]))
+    assert "KER" not in {one[3][:3] for one in flake8("train.ipynb", cwd=project)[1]}
 
 
 def test_the_plugin_says_its_name_and_version() -> None:
