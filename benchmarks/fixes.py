@@ -24,13 +24,14 @@ from pathlib import Path
 from typing import Any
 
 from kerlint.builder import Reading
+from kerlint.cells import parse_source
 from kerlint.diagnostic import Diagnostic, Severity
 from kerlint.files import find_files
 from kerlint.fixer import fix_bytes, wanted
 from kerlint.linter import check_bytes, world_of
 from kerlint.settings import Settings, SettingsFinder
 from kerlint.source import NOTEBOOKS, SourceError, read_source
-from kerlint.syntax import parse, with_deep_stack
+from kerlint.syntax import with_deep_stack
 
 
 @dataclass
@@ -98,7 +99,8 @@ def layers(raw: bytes, path: str, settings: Settings) -> int:
     source = read_source(raw, path)
 
     def calls() -> int:
-        scripts = Reading(parse(source.text), source, settings, world_of(path, settings)).scripts()
+        module, readable, _ = parse_source(source)
+        scripts = Reading(module, readable, settings, world_of(path, settings)).scripts()
         return max((sum(len(model.calls) for model in script.models) for script in scripts), default=0)
 
     return with_deep_stack(calls)
@@ -107,11 +109,11 @@ def layers(raw: bytes, path: str, settings: Settings) -> int:
 def python(raw: bytes, path: str) -> str | None:
     """The file as Python, None where it is none."""
     try:
-        text = read_source(raw, path).text
-        with_deep_stack(lambda: parse(text))
+        source = read_source(raw, path)
+        with_deep_stack(lambda: parse_source(source))
     except (SourceError, RecursionError):
         return None
-    return text
+    return source.text
 
 
 def comments(text: str) -> Counter[str]:

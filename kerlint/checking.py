@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kerlint.cells import parse_source
 from kerlint.diagnostic import Diagnostic, Fix, Location, Related, Severity, Span
 from kerlint.edits import text_edits
 from kerlint.links import ISSUES
 from kerlint.positions import locate
 from kerlint.rule import Finding, load_rules
 from kerlint.suppression import Suppressions, comment_row
-from kerlint.syntax import parse
 from kerlint.unused import unused
 from kerlint.world import World
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kerlint.script import Script
     from kerlint.selection import Selection
     from kerlint.settings import Settings
-    from kerlint.source import SourceFile
+    from kerlint.source import SourceError, SourceFile
 
 TOP = Span(Location(1, 1), Location(1, 1))
 
@@ -97,7 +97,9 @@ class Check:
             SourceError: the text does not parse.
             RecursionError: it is nested too deep.
         """
-        module = parse(self.source.text)
+        whole = self.source
+        module, self.source, errors = parse_source(whole)
+        self._add_errors(errors, whole)
         self._modules = [(self.source.path, module)]
         runnable = [rule for rule in self.rules if not rule.from_linter]
         found: dict[tuple[str, int], tuple[type[Rule], Finding]] = {}
@@ -124,7 +126,7 @@ class Check:
                     if key not in found or _rank(rule, finding) > _rank(*found[key]):
                         found[key] = (rule, _conditional(finding, script))
         cleared = self._cleared({rule for rule, _ in found.values()}, scripts, crashed)
-        self._ran = frozenset() if incomplete or self._failed else self._ran - crashed
+        self._ran = frozenset() if incomplete or errors or self._failed else self._ran - crashed
         self._add_findings(
             (rule, finding)
             for rule, finding in found.values()
@@ -206,6 +208,16 @@ class Check:
             one_line = " ".join(message.split())
             made = own(own_rule(code), self.selection, one_line, self.source.path, notes=notes, help=help)
             self._diagnostics.append(made)
+
+    def _add_errors(self, errors: Iterable[SourceError], whole: SourceFile) -> None:
+        """Cells that do not parse, as KER900; comments in them count for that."""
+        rule = own_rule("KER900")
+        for error in errors if rule.code in self._on else ():
+            at = error.location or TOP.start
+            span = Span(at, Location(at.row, at.column + 1))
+            if not Suppressions(whole.text).suppressed(rule.code, rule.name, span):
+                made = own(rule, self.selection, str(error), whole.path, span, help=error.help)
+                self._diagnostics.append(made)
 
     def _add_findings(self, found: Iterable[tuple[type[Rule], Finding]]) -> None:
         findings = [(rule, self._prepared(finding)) for rule, finding in found]

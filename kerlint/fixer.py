@@ -176,15 +176,18 @@ def _round(raw: bytes, path: str, found: list[Diagnostic]) -> tuple[bytes, int, 
 
 
 def _parses(raw: bytes, path: str, before: bytes) -> bool:
-    """Is it still Python? Of Markdown each fence that was: the others are passed over when it is read."""
-    from kerlint.syntax import parse, with_deep_stack
+    """Is it still Python? Of a notebook each cell that was, of Markdown each fence: the others are passed over."""
+    from kerlint.cells import parse_source
+    from kerlint.syntax import with_deep_stack
+
+    def broken(content: bytes) -> tuple[int, int]:
+        source = read_source(content, path)
+        return -len(source.cells), len(with_deep_stack(lambda: parse_source(source))[2])
 
     try:
-        source = read_source(raw, path)
-        with_deep_stack(lambda: parse(source.text))
+        return broken(raw) <= broken(before)
     except (SourceError, RecursionError):
         return False
-    return len(source.cells) == len(read_source(before, path).cells)
 
 
 def _apply(raw: bytes, path: str, fixes: Sequence[Fix]) -> tuple[bytes, list[Fix]]:

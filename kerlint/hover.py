@@ -59,12 +59,12 @@ def told_at(told: Told, cell: int | None, location: Location) -> tuple[Span, tup
 
 def _told_of(source: SourceFile, settings: Settings) -> Told:
     from kerlint.builder import Reading
+    from kerlint.cells import parse_source
     from kerlint.linter import world_of
     from kerlint.positions import locate
     from kerlint.reporting.show import data_text, fit_text, layer_text
-    from kerlint.syntax import parse
 
-    module = parse(source.text)
+    module, source, _ = parse_source(source)
     said: list[tuple[CSTNode, str, bool]] = []
     for script in Reading(module, source, settings, world_of(source.path, settings)).scripts():
         for model in script.models:

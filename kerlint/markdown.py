@@ -7,11 +7,10 @@ an earlier one has imported begins an example of its own: it does not mean the v
 
 from __future__ import annotations
 
-import ast
 import re
-import warnings
 from collections.abc import Iterator
 
+from kerlint.cells import names_in
 from kerlint.notebook import as_python
 from kerlint.source import Cell, SourceError, split_lines
 
@@ -42,7 +41,7 @@ def read_markdown(text: str) -> tuple[str, tuple[Cell, ...]]:
             continue
         python[first : first + len(rows)] = code.rows
         fences.append(Cell(None, index, first + 1, len(rows), quote + code.indent))
-        from_keras, others = _names(code.rows)
+        from_keras, others = names_in("\n".join(code.rows))
         if imported & from_keras and bound:
             # The row of the fence's opening is free. The names stay bound, to something unknown.
             python[first - 1] = " = ".join([*sorted(bound), "get_ipython()"])
@@ -90,30 +89,6 @@ def _without_options(rows: list[str]) -> list[str]:
     while end < len(rows) and _OPTION.match(rows[end]):
         end += 1
     return [""] * end + rows[end:]
-
-
-def _names(rows: list[str]) -> tuple[set[str], set[str]]:
-    """The names that a fence imports from Keras, and those that it binds by other means than imports."""
-    try:
-        with warnings.catch_warnings(action="ignore"):
-            tree = ast.parse("\n".join(rows))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return set(), set()
-    imported: set[str] = set()
-    bound: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            bound.add(node.id)
-        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            bound.add(node.name)
-        elif isinstance(node, (ast.Import, ast.ImportFrom)):
-            inside = node.module if isinstance(node, ast.ImportFrom) else None
-            imported.update(
-                alias.asname or alias.name
-                for alias in node.names
-                if (inside or alias.name).partition(".")[0] in ("keras", "tensorflow", "tf_keras")
-            )
-    return imported, bound
 
 
 def _parses(rows: list[str]) -> bool:

@@ -44,10 +44,15 @@ _PYTHON_2 = (
 )
 
 
+class Python2Error(SourceError):
+    """The whole script is in another language than Python 3."""
+
+
 def parse(text: str) -> cst.Module:
     """The libcst tree of a script.
 
     Raises:
+        Python2Error: the text is Python 2.
         SourceError: the text is no Python, or nested beyond what can be read.
         RecursionError: where the stack does not suffice all the same.
     """
@@ -123,7 +128,7 @@ def _explain(text: str, error: cst.ParserSyntaxError) -> SourceError:
     for pattern, what in _PYTHON_2:
         match = _search_code(pattern, lines)
         if match is not None:
-            return SourceError(
+            return Python2Error(
                 f"the file is written for Python 2: {what}",
                 match,
                 help="convert it with 2to3, or leave it out with `exclude`",

@@ -50,11 +50,11 @@ def _payload(source: SourceFile, settings: Settings) -> dict[str, Any]:
 
     def work() -> dict[str, Any]:
         from kerlint.builder import Reading
+        from kerlint.cells import parse_source
         from kerlint.reporting import show
-        from kerlint.syntax import parse
 
-        module = parse(source.text)
-        reading = Reading(module, source, settings, world_of(source.path, settings))
+        module, readable, _ = parse_source(source)
+        reading = Reading(module, readable, settings, world_of(source.path, settings))
         payload = show.payload(list(reading.scripts()), _lines(module, source))
         return {**payload, "filename": source.path}
 

@@ -9,13 +9,13 @@ from kerlint.rule import Rule
 
 
 class SyntaxErrorInFile(Rule):
-    """The file is no valid Python, so nothing in it was checked.
+    """The file or cell is no valid Python, so nothing in it was checked.
 
     What it finds
     -------------
     A file, or a notebook's cell, that does not parse as Python 3, or whose bytes cannot be decoded. The
     finding stands where the parser stopped. A notebook's magics (`%matplotlib`, `!pip install`) are no
-    errors.
+    errors. Its other cells are checked without the cell; what this one names may be anything to them.
 
     Why is this bad?
     ----------------
