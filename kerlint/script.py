@@ -168,6 +168,8 @@ class Model:
         parts: for an application, its architecture ("VGG16") and bound arguments.
         repeated: made in a loop that was not unrolled.
         own_training: its class has a training step or loss of its own, which need not take labels as `fit` does.
+        own_logs: its class has a training step or metrics of its own, so that `fit` may log other names than compile
+            says.
         problem: why Keras refuses to make it: of an application its input or classes, of a functional model a layer
             in place of a tensor; None where nothing is known to be wrong.
         unfed: InputLayers that an output depends on and that are not among the inputs, for the output of a Sequential
@@ -187,6 +189,7 @@ class Model:
     parts: Call | None = None
     repeated: bool = False
     own_training: bool = False
+    own_logs: bool = False
     problem: str | None = None
     unfed: tuple[Layer, ...] | None = None
 

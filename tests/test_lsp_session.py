@@ -68,6 +68,9 @@ def test_all_is_fixed_at_once(tmp_path: Path, newline: str) -> None:
         assert action["kind"] == "source.fixAll.kerlint"
         (edits,) = action["edit"]["changes"].values()
         assert applied(text, edits) == FIXED.replace("\n", newline)
+    assert len(editor.actions("train.py", ANYWHERE, triggerKind=1)) == 1
+    # The cursor has moved, and no one asked.
+    assert editor.actions("train.py", ANYWHERE, triggerKind=2) == []
     kinds = {
         one["title"]: one["kind"] for one in editor.actions("train.py", found[0]["range"], only=["quickfix"])
     }

@@ -88,6 +88,7 @@ class ModelValue(LayerValue):
             parts=self.parts,
             repeated=self.repeated,
             own_training=self.own_training(),
+            own_logs=self.own_logs(),
             problem=self.problem,
             unfed=snapshot.unfed,
         )
@@ -98,6 +99,10 @@ class ModelValue(LayerValue):
 
     def own_training(self) -> bool:
         """Does the script say itself how a batch is trained on?"""
+        return False
+
+    def own_logs(self) -> bool:
+        """May `fit` log names of which compile says nothing?"""
         return False
 
     def params(self, graph: Graph) -> Any:

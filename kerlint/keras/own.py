@@ -21,6 +21,7 @@ from kerlint.symbolic.values import (
     Argument,
     Arguments,
     DictValue,
+    External,
     ListValue,
     TupleValue,
     Unknown,
@@ -127,8 +128,19 @@ class _Own(Instance, LayerValue):
         return total
 
 
-# What Keras lets a model's class say about training itself.
+# What Keras lets a model's class say about training itself, and about what is logged of it.
 _TRAINING = ("train_step", "test_step", "compute_loss", "compile", "fit", "train_on_batch")
+_LOGGING = ("metrics", "metrics_names", "compute_metrics", "get_metrics_result", "make_train_function")
+
+
+def _of_keras_alone(cls: ClassValue) -> bool:
+    """Does a class inherit from Keras and the script only?"""
+    return all(
+        _of_keras_alone(base)
+        if isinstance(base, ClassValue)
+        else isinstance(base, External) and base.path.startswith(("keras.", "builtins.object"))
+        for base in cls.bases
+    )
 
 
 class _Training(_Own):
@@ -137,6 +149,13 @@ class _Training(_Own):
     def own_training(self) -> bool:
         """Does its class replace what `fit` does with labels?"""
         return any(self.method(name) is not None for name in _TRAINING)
+
+    def own_logs(self) -> bool:
+        return (
+            any(self.cls.has(name) for name in (*_TRAINING, *_LOGGING))
+            or not _of_keras_alone(self.cls)
+            or any(getattr(value, "kind", None) == "metric" for value in self.attributes.values())
+        )
 
 
 class OwnLayer(_Own):

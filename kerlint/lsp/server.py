@@ -232,6 +232,9 @@ class KerlintServer(LanguageServer):
         kinds = [kind for kind in actions.FIX_ALL if actions.asked_for(kind, only)]
         if not document.is_notebook:
             kinds = kinds[:1]
+        if not only and params.context.trigger_kind is lsp.CodeActionTriggerKind.Automatic:
+            # VS Code asks so at each move of the cursor, and shows nothing that is done to the whole document.
+            kinds = []
         if quick:
             # Menus of all kinds at once would show the same twice.
             kinds = [lsp.CodeActionKind.QuickFix.value, *(kinds if only else [])]

@@ -181,7 +181,7 @@ def _seen(source: DataSource | None, steps: Argument | None, batch_size: Argumen
     }
 
 
-def _percent(part: int, whole: int) -> float:
+def _percent(part: float, whole: float) -> float:
     """Rounded, but 100 only where it is all."""
     rounded = round(100 * part / whole, 1)
     return min(rounded, 99.9) if part < whole else rounded

@@ -35,6 +35,8 @@ NO_PROBABILITY = frozenset(
 # Positive and unbounded: categorical cross-entropy divides by the sum, which makes probabilities of them.
 POSITIVE = frozenset({"softplus", "squareplus"})
 CLIPPED = frozenset({"relu", "relu6", "thresholded_relu"})
+# Layers that are an activation and nothing else.
+ACTIVATING = frozenset({"Activation", "ELU", "LeakyReLU", "PReLU", "ReLU", "ThresholdedReLU"})
 
 
 class ReluBeforeCrossentropy(Rule):
@@ -141,7 +143,14 @@ def _severity(activation: Activation, loss: Loss, output: Output) -> Severity | 
 
 
 def _width(output: Output) -> object:
-    return output.shape[-1] if output.shape else None
+    """The size of the last axis; a Dense layer says it where the model's input is not known."""
+    if output.shape:
+        return output.shape[-1]
+    call = output.call
+    while call is not None and call.layer.class_name in ACTIVATING and len(call.inputs) == 1:
+        call = call.inputs[0]
+    dense = call is not None and call.layer.keras and call.layer.class_name == "Dense"
+    return call.layer.call.value("units") if call is not None and dense else None
 
 
 def _units(output: Output) -> int | None:

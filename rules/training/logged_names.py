@@ -62,10 +62,13 @@ def logged(fit: Fit, target: Target) -> Logged:
 
 
 def _plain(compiled: Compile) -> bool:
-    """Does compile alone decide what is logged? A model class of one's own may log what it likes."""
-    given = compiled.call
+    """Does compile alone decide what is logged? A class with a training step or metrics of its own does, too."""
+    given, model = compiled.call, compiled.model
+    known = ("sequential", "functional", "application")
     return (
-        compiled.model.kind in ("sequential", "functional", "application")
+        # A class's several outputs have no names that are sure.
+        (model.kind in known or (model.kind == "subclass" and len(model.outputs) == 1))
+        and not model.own_logs
         and given.complete
         and "weighted_metrics" not in given.arguments
     )
