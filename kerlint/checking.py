@@ -263,11 +263,11 @@ class Check:
         )
 
     def _fix(self, fix: ProposedFix, places: dict[int, tuple[str, Span]]) -> Fix | None:
-        """The fix as text edits; None where one of its nodes is in another file or in none."""
+        """The fix as text edits; None where one of its nodes is in another file, in none, or stands for several."""
         edits = []
         for edit in fix.edits:
             filename, span = places.get(id(edit.node), ("", TOP))
-            if filename != self.source.path:
+            if filename != self.source.path or (edit.at == "node" and _is_unpacked(edit.node)):
                 return None
             edits.append((span, edit))
         return Fix(fix.message, text_edits(self.source.text, edits), fix.applicability)
@@ -292,6 +292,13 @@ class Check:
             for item in found
             if not suppressions.suppressed(item.code, item.name, item.span, by_code=True)
         ]
+
+
+def _is_unpacked(node: CSTNode) -> bool:
+    """Is it `*args` or `**options`, which stand for other values, too?"""
+    from libcst import Arg
+
+    return isinstance(node, Arg) and node.star != ""
 
 
 def _sound(finding: object) -> Finding:

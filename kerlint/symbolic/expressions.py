@@ -132,11 +132,11 @@ def arguments_of(ev: Evaluator, node: cst.Call) -> Arguments:
             if items is None:
                 open_positional = True
             elif not open_positional:
-                positional += [Argument(item, arg.value) for item in items]
+                positional += [Argument(item, arg) for item in items]
         elif isinstance(value, DictValue):
             for key, item in value.items.items():
                 if isinstance(key, str):
-                    keywords[key] = Argument(item, arg.value, key)
+                    keywords[key] = Argument(item, arg, key)
             open_keywords = open_keywords or not value.complete
         else:
             open_keywords = True

@@ -204,7 +204,8 @@ class External(Value):
 class Argument:
     """One argument of a call: its value and the expression that gave it. Never changed; frozen, it is slow to make.
 
-    `node` is the value's expression; for a default it is the default's expression or None.
+    `node` is the value's expression, for a default the default's expression or None, and for what `*args` or
+    `**options` give the libcst Arg with its stars: no expression of this value alone.
     """
 
     value: Any

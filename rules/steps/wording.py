@@ -32,7 +32,7 @@ def unit(source: DataSource) -> str:
 
 def counted(number: int, noun: str) -> str:
     """`1 step`, `3,968 steps`, `20 batches`."""
-    plural = f"{noun}es" if noun.endswith("ch") else f"{noun}s"
+    plural = f"{noun}es" if noun == "batch" else f"{noun}s"
     return f"{number:,} {noun if number == 1 else plural}"
 
 

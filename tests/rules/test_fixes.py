@@ -192,6 +192,12 @@ def test_class_weight_without_a_fix() -> None:
     assert found(WEIGHTS.format("**options"), "KER603").fix is None
 
 
+def test_options_that_stand_for_several_arguments_are_not_replaced():
+    script = (Path(__file__).parent / "KER304" / "found_in_options.py").read_text(encoding="utf-8")
+    assert found(script, "KER304").fix is None
+    assert found(script.replace("**options", "steps_per_epoch=1000"), "KER304").fix is not None
+
+
 def test_balanced_weights_are_shown() -> None:
     text = WEIGHTS.format('class_weight="balanced"')
     diagnostic = found(text, "KER603")
