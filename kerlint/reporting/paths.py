@@ -21,7 +21,7 @@ def host_path(filename: str) -> str:
 def _root(here: Path) -> Path:
     """The root of the repository in a job of a host, the working directory elsewhere."""
     around = (here, *here.parents)
-    tops = [Path(os.path.realpath(top)) for name in _TOPS if (top := os.environ.get(name))]
+    tops = [Path(os.path.realpath(given)) for name in _TOPS if (given := os.environ.get(name))]
     top = next((top for top in tops if top in around), None)
     if top is None:
         return here
