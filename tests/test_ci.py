@@ -21,10 +21,10 @@ STEPS = {step["name"]: step for step in ACTION["runs"]["steps"]}
 EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}")
 
 
-def readme_block(file: str) -> str:
+def readme_block(file: str, words: str = "(`{}`):") -> str:
     """The YAML below the words that name a file."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    return readme.partition(f"(`{file}`):\n\n```yaml\n")[2].partition("```")[0]
+    return readme.partition(f"{words.format(file)}\n\n```yaml\n")[2].partition("```")[0]
 
 
 @pytest.mark.parametrize(
@@ -36,17 +36,32 @@ def readme_block(file: str) -> str:
     ],
 )
 def test_they_follow_their_schemas(tmp_path: Path, schema: str, file: str) -> None:
-    pytest.importorskip("check_jsonschema")
     path = tmp_path / Path(file).name
     path.write_text((ROOT / file).read_text() if file == "action.yml" else readme_block(file))
     assert yaml.safe_load(path.read_text())
+    assert follows(schema, path) == ""
+
+
+def follows(schema: str, path: Path) -> str:
+    """What a file does wrong."""
+    pytest.importorskip("check_jsonschema")
     done = subprocess.run(
         [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, str(path)],
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout + done.stderr if done.returncode else ""
+
+
+def test_code_scanning_is_allowed_to_take_the_findings(tmp_path: Path) -> None:
+    path = tmp_path / "kerlint.yml"
+    path.write_text(readme_block("", "code scanning, which needs a permission:"))
+    workflow = yaml.safe_load(path.read_text())
+    assert workflow["permissions"]["security-events"] == "write"
+    (_, step) = workflow["jobs"]["kerlint"]["steps"]
+    assert step["with"] == {"sarif": True}
+    assert follows("vendor.github-workflows", path) == ""
 
 
 def test_the_action_uses_the_inputs_that_it_declares() -> None:

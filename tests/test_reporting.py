@@ -14,6 +14,7 @@ from jsonschema.validators import validator_for
 from kerlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Location, Related, Severity, Span
 from kerlint.reporting import FORMATS, Report, render, statistics
 from kerlint.reporting.excerpts import Sources, columns, printable, shown
+from kerlint.reporting.paths import host_path
 from kerlint.settings import OUTPUT_FORMATS
 
 
@@ -249,6 +250,26 @@ def test_gitlab_has_the_keys_that_are_required() -> None:
     # GitLab takes two issues with one fingerprint for one.
     assert len({issue["fingerprint"] for issue in (steps, again, call, cell)}) == 4
     assert json.loads(render(report(), "gitlab")) == []
+
+
+@pytest.mark.parametrize("variable", ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"])
+def test_a_job_in_a_folder_names_files_from_the_repository_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    for folder in ("job/code/.git", "job/code/models", "job/plain"):
+        (tmp_path / folder).mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "job" / "code" / "models")
+    for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    assert host_path("train.py") == "train.py"
+    monkeypatch.setenv(variable, str(tmp_path / "job"))
+    assert host_path("train.py") == "models/train.py"
+    assert host_path("../other.py") == "other.py"
+    assert host_path("../../plain/x.py") == (tmp_path / "job" / "plain" / "x.py").as_posix()
+    # What is no repository, and what lies outside of the job.
+    for folder in ("job/plain", "."):
+        monkeypatch.chdir(tmp_path / folder)
+        assert host_path("train.py") == "train.py"
 
 
 def test_gitlab_recognises_a_finding_whose_line_has_moved() -> None:

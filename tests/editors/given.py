@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,9 +22,26 @@ model.compile("adam", loss="categorical_crossentropy")
 """
 
 
-def from_readme(editor: str, language: str) -> str:
-    """The settings in this language that stand first after the editor's bold name."""
+def from_readme(editor: str, language: str, number: int = 0) -> str:
+    """The settings in this language that stand behind the editor's bold name, and before the next one."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    found = re.search(rf"\*\*{editor}\*\*.*?```{language}\n(.*?)```", readme, re.DOTALL)
-    assert found is not None
-    return found[1]
+    section = re.search(rf"^\*\*{editor}\*\*.*?(?=^\*\*|^## )", readme, re.DOTALL | re.MULTILINE)
+    assert section is not None
+    return re.findall(rf"^```{language}\n(.*?)^```", section[0], re.DOTALL | re.MULTILINE)[number]
+
+
+def until(holds: Callable[[], bool], message: Callable[[], str], seconds: int = 60) -> None:
+    """Wait for what an editor takes its time for."""
+    started = time.monotonic()
+    while not holds():
+        assert time.monotonic() - started < seconds, message()
+        time.sleep(0.1)
+
+
+def comes_to_hold(path: Path, text: str) -> None:
+    """Wait until a file has this text; while an editor writes, there may be none."""
+
+    def held() -> str:
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+    until(lambda: held() == text, held)
