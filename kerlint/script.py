@@ -221,6 +221,19 @@ class Loss:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class AppliedLoss:
+    """A loss that the script itself applies to a tensor: in a training loop, or within the loss that compile is given.
+
+    Attributes:
+        output: the tensor.
+        loss: its node is the call.
+    """
+
+    output: Output
+    loss: Loss
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Metric:
     """A metric as compile knows it.
 
@@ -466,6 +479,7 @@ class Script:
 
     Attributes:
         models: every model, as it was last seen (built or changed).
+        applied_losses: losses of Keras that the script calls with a tensor of a model.
         unused_callbacks: only where every use of the callback is in sight.
         calls: every resolved Keras call, in order.
         assumptions: keys of symbolic comparisons taken for true or false on this path.
@@ -478,6 +492,7 @@ class Script:
     target: Target = field(default_factory=Target)
     models: tuple[Model, ...] = ()
     compiles: tuple[Compile, ...] = ()
+    applied_losses: tuple[AppliedLoss, ...] = ()
     fits: tuple[Fit, ...] = ()
     evaluations: tuple[Measurement, ...] = ()
     predictions: tuple[Measurement, ...] = ()

@@ -12,6 +12,7 @@ _TOPICS = (
     "names",
     "objects",
     "callbacks",
+    "loss_calls",
     "layer_calls",
     "model_calls",
     "own",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kerlint.keras import losses
+from kerlint.keras.loss_calls import try_on
 from kerlint.keras.signatures import bind
 from kerlint.script import Compile, Loss, Metric, Model, Output
 from kerlint.symbolic.arithmetic import is_number
@@ -36,7 +37,10 @@ def compile_model(model: ModelValue | Model, arguments: Arguments, ev: Evaluator
         optimizer = losses.optimizer("rmsprop", node, ev)
     if not isinstance(model, Model):
         model.optimizer = optimizer
-    pairs = _losses(bound.get("loss"), snapshot.outputs, node)
+    loss = bound.get("loss")
+    if loss is not None and not isinstance(model, Model):
+        try_on(loss.value, model, ev, loss.node or node)
+    pairs = _losses(loss, snapshot.outputs, node)
     metrics = _metrics(bound, snapshot.outputs, node)
     if metrics == () and not complete and "metrics" not in bound:
         metrics = None

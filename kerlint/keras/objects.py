@@ -95,6 +95,10 @@ class ConfiguredObject(Value):
     def call(self, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         """A loss, metric or schedule applied by hand."""
         self.used = True
+        if self.kind == "loss" and not self.own:
+            from kerlint.keras.loss_calls import note_object
+
+            note_object(self, arguments, ev, node)
         ev.escape(arguments)
         return ev.unknown(node)
 

@@ -6,12 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kerlint.script import Activation, LayerCall, Output
+    from kerlint.script import Activation, Layer, LayerCall, Output
 
 # These hand values on as they are, if to other places; dropout once training is over.
 _KEEPS_VALUES = re.compile(
     r"Flatten|Reshape|Permute|RepeatVector|ActivityRegularization|Identity|(Spatial|Gaussian)?Dropout(1D|2D|3D)?"
     r"|Cropping(1D|2D|3D)|UpSampling(1D|2D|3D)"
+)
+# Functions of the backend and of TensorFlow that do so, too.
+_KEEPING_FUNCTIONS = frozenset(
+    ("cast", "convert_to_tensor", "expand_dims", "flatten", "identity", "reshape", "squeeze", "stop_gradient")
 )
 
 
@@ -26,7 +30,7 @@ def _activation(call: LayerCall | None) -> Activation | None:
         if layer.model is not None:
             inner = layer.model.outputs
             call = inner[0].call if len(inner) == 1 else None
-        elif layer.keras and _KEEPS_VALUES.fullmatch(layer.class_name):
+        elif _keeps_values(layer):
             call = call.inputs[0] if len(call.inputs) == 1 else None
         elif layer.class_name == "TimeDistributed" and layer.inner is not None:
             return layer.inner.activation
@@ -36,6 +40,12 @@ def _activation(call: LayerCall | None) -> Activation | None:
         else:
             return layer.activation
     return None
+
+
+def _keeps_values(layer: Layer) -> bool:
+    if layer.keras:
+        return _KEEPS_VALUES.fullmatch(layer.class_name) is not None
+    return layer.class_name in _KEEPING_FUNCTIONS
 
 
 def _passes_on(call: LayerCall) -> bool:

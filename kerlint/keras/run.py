@@ -73,6 +73,7 @@ class KerasRun:
     def script(self, ev: Evaluator, incomplete: str | None = None, target: Target | None = None) -> Script:
         """The facts of this path, for the rules."""
         from kerlint.keras.callbacks import unused
+        from kerlint.keras.loss_calls import LossCalls
 
         return Script(
             filename=ev.filename,
@@ -84,6 +85,7 @@ class KerasRun:
             predictions=tuple(self.predictions),
             data=self._data(ev),
             callbacks=tuple(callback.snapshot() for callback in self.callbacks),
+            applied_losses=ev.extension(LossCalls).written(),
             unused_callbacks=unused(self.callbacks, ev) if self.fits else (),
             calls=tuple(self.calls),
             assumptions=dict(ev.assumptions),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kerlint.rule import NeededName
-    from kerlint.script import Activation, Compile, Layer, Loss, Model, Output, Script
+    from kerlint.script import Activation, Layer, Loss, Model, Output, Script
 
 CATEGORICAL = frozenset(
     {"categorical_crossentropy", "sparse_categorical_crossentropy", "categorical_focal_crossentropy"}
@@ -47,7 +47,8 @@ class ReluBeforeCrossentropy(Rule):
     A model whose last activation is `relu`, `leaky_relu`, `elu`, `selu`, `gelu`, `swish`, `tanh` or a
     relative of them, compiled with `categorical_crossentropy`, `sparse_categorical_crossentropy` or
     `binary_crossentropy`. It does not matter how the activation is given: as a string, a function, an
-    `Activation`, `ReLU` or `LeakyReLU` layer, or through a variable. `relu` in front of a cross-entropy
+    `Activation`, `ReLU` or `LeakyReLU` layer, or through a variable; nor where the loss is applied: by `compile`,
+    within a loss function of the script's own, or by hand in a training loop. `relu` in front of a cross-entropy
     with `from_logits=True` counts too: it cuts all negative logits off. One output unit with
     `binary_crossentropy` is a warning, everything else an error.
 
@@ -112,19 +113,27 @@ class ReluBeforeCrossentropy(Rule):
     def check(self, script: Script) -> Iterable[Finding]:
         """Look at each output with the loss it is compiled with."""
         seen: set[int] = set()
-        fitted = {None if fit.model is None else fit.model.key for fit in script.fits}
-        for compiled in script.compiles:
-            if fitted and not fitted & {None, compiled.model.key}:
-                # Compiled for form's sake: a part of another model, or one that only predicts.
+        for output, loss, model in _pairs(script):
+            activation = output_activation(output)
+            if activation is None or id(activation.node) in seen:
                 continue
-            for output, loss in compiled.losses:
-                activation = output_activation(output)
-                if activation is None or id(activation.node) in seen:
-                    continue
-                severity = _severity(activation, loss, output)
-                if severity is not None:
-                    seen.add(id(activation.node))
-                    yield _finding(activation, loss, output, severity, compiled, script)
+            severity = _severity(activation, loss, output)
+            if severity is not None:
+                seen.add(id(activation.node))
+                yield _finding(activation, loss, output, severity, model, script)
+
+
+def _pairs(script: Script) -> Iterator[tuple[Output, Loss, Model | None]]:
+    """Outputs with their losses and, where a model is compiled with them, the model."""
+    fitted = {None if fit.model is None else fit.model.key for fit in script.fits}
+    for compiled in script.compiles:
+        if fitted and not fitted & {None, compiled.model.key}:
+            # Compiled for form's sake: a part of another model, or one that only predicts.
+            continue
+        for output, loss in compiled.losses:
+            yield output, loss, compiled.model
+    for applied in script.applied_losses:
+        yield applied.output, applied.loss, None
 
 
 def _severity(activation: Activation, loss: Loss, output: Output) -> Severity | None:
@@ -158,12 +167,17 @@ def _units(output: Output) -> int | None:
 
 
 def _finding(
-    activation: Activation, loss: Loss, output: Output, severity: Severity, compiled: Compile, script: Script
+    activation: Activation,
+    loss: Loss,
+    output: Output,
+    severity: Severity,
+    compiled: Model | None,
+    script: Script,
 ) -> Finding:
     name, units = activation.name, _units(output)
     right = "sigmoid" if loss.name in BINARY else "softmax"
     one_categorical = units == 1 and loss.name in CATEGORICAL
-    several = len(compiled.losses) > 1 and output.name is not None
+    several = compiled is not None and len(compiled.outputs) > 1 and output.name is not None
     where = f"the output {output.name!r}" if several else "the output"
     layer = f"{where} of {units} units" if units and units > 1 else where
     if loss.from_logits:
@@ -181,7 +195,7 @@ def _finding(
         help=help_text,
         related=((loss.node, "the loss"),),
         severity=severity,
-        fix=None if one_categorical else _fix(activation, loss, units, right, compiled.model, script),
+        fix=None if one_categorical else _fix(activation, loss, units, right, compiled, script),
     )
 
 
@@ -200,9 +214,12 @@ def _notes(activation: Activation, loss: Loss, units: int | None) -> Iterator[st
 
 
 def _fix(
-    activation: Activation, loss: Loss, units: int | None, right: str, compiled: Model, script: Script
+    activation: Activation, loss: Loss, units: int | None, right: str, compiled: Model | None, script: Script
 ) -> ProposedFix | None:
-    users = _users(activation, compiled)
+    model = compiled or next((model for model in script.models if _users(activation, model)), None)
+    if model is None:
+        return None
+    users = _users(activation, model)
     # The same expression may be the activation of hidden layers, too, there or in another model.
     if len(users) > 1 or any(_hidden(activation, model) for model in script.models):
         return None
@@ -219,7 +236,7 @@ def _fix(
     if replacement is None:
         return None
     edit, needs = replacement
-    certain = in_layer and isinstance(edit.node, cst.SimpleString) and loss.name in CATEGORICAL
+    certain = in_layer and isinstance(edit.node, cst.SimpleString) and loss.name in CATEGORICAL and compiled
     return ProposedFix(
         f"Use {right} instead of `{activation.name}`",
         (edit,),
