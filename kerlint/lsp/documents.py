@@ -19,7 +19,7 @@ from kerlint.notebook_text import notebook_of
 from kerlint.placing import without_jupyter_folder
 from kerlint.source import SourceFile, decode, read_source, source_from_text, split_lines
 
-# VS Code opens cells under this scheme; one that belongs to no notebook is a fragment without its context.
+# VS Code opens cells under this scheme.
 _CELL_SCHEME = "vscode-notebook-cell"
 
 
@@ -151,7 +151,7 @@ class Documents:
         name = self._path_of(part.uri)
         # Under a notebook's name, JupyterLab and jupytext hand over all of its cells as one Python text.
         python = part.language == "python" or name.endswith((".py", ".pyw"))
-        return Document(part.uri, name, (part,), python and urlsplit(part.uri).scheme != _CELL_SCHEME)
+        return Document(part.uri, name, (part,), python and _stands_alone(part.uri))
 
     def _path_of(self, uri: str) -> str:
         """The path, or for a text that is in no file yet, its name in the editor."""
@@ -231,7 +231,18 @@ class Documents:
             part = self._texts.get(_key(cell.document))
             if cell.kind == lsp.NotebookCellKind.Code and part is not None and part.language == "python":
                 parts.append(replace(part, outputs=stored.get(part.text, "[]")))
-        return Document(notebook.uri, name if name.endswith(".ipynb") else f"{name}.ipynb", tuple(parts))
+        name = name if name.endswith(".ipynb") else f"{name}.ipynb"
+        return Document(notebook.uri, name, tuple(parts), _stands_alone(notebook.uri))
+
+
+def _stands_alone(uri: str) -> bool:
+    """Is this something that is edited, and not a part or a copy of it?
+
+    A cell that belongs to no notebook is a fragment without its context. What VS Code shows beside a file, such as
+    its last revision in a comparison (`git:/train.py?{"ref":"~"}`), has a query that tells what of the file it is.
+    """
+    address = urlsplit(uri)
+    return address.scheme != _CELL_SCHEME and (address.scheme == "file" or not address.query)
 
 
 def _key(uri: str) -> str:
