@@ -159,6 +159,18 @@ class Unknown(Value):
         return None
 
 
+class Entry(Unknown):
+    """One entry of an array: a number or a text, without axes."""
+
+    __slots__ = ()
+
+    def get_attribute(self, name: str, ev: Evaluator, node: CSTNode | None) -> Any:
+        # `entry.item()`, `tensor.numpy()`
+        if name in ("item", "numpy"):
+            return BoundMethod(name, lambda arguments, ev, node: self, self)
+        return super().get_attribute(name, ev, node)
+
+
 class UnknownShape(Unknown):
     """The shape of an unknown array: its first entry is the array's length."""
 
