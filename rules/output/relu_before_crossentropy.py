@@ -126,6 +126,14 @@ class ReluBeforeCrossentropy(Rule):
                     seen.add(id(activation.node))
                     yield _finding(activation, loss, output, severity, compiled, script)
 
+    def keeps(self, script: Script) -> Iterable[cst.CSTNode]:
+        """Activations that go with the loss here: of another model, or where a choice falls otherwise."""
+        for compiled in script.compiles:
+            for output, loss in compiled.losses:
+                activation = output_activation(output)
+                if activation is not None and _severity(activation, loss, output) is None:
+                    yield activation.node
+
 
 def _severity(activation: Activation, loss: Loss, output: Output) -> Severity | None:
     """How bad the pair is, None where nothing is wrong or not enough is known."""
