@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kerlint.cells import parse_source
-from kerlint.diagnostic import Diagnostic, Fix, Location, Related, Severity, Span
+from kerlint.diagnostic import Applicability, Diagnostic, Fix, Location, Related, Severity, Span
 from kerlint.edits import text_edits
 from kerlint.links import ISSUES
 from kerlint.positions import locate
@@ -103,6 +103,7 @@ class Check:
         self._modules = [(self.source.path, module)]
         runnable = [rule for rule in self.rules if not rule.from_linter]
         found: dict[tuple[str, int], tuple[type[Rule], Finding]] = {}
+        disputed: set[tuple[str, int]] = set()
         crashed: set[str] = set()
         incomplete: set[str] = set()
         scripts: list[Script] = []
@@ -123,35 +124,42 @@ class Check:
                     continue
                 for finding in findings:
                     key = (rule.code, id(finding.node))
-                    if key not in found or _rank(rule, finding) > _rank(*found[key]):
-                        found[key] = (rule, _conditional(finding, script))
-        cleared = self._cleared({rule for rule, _ in found.values()}, scripts, crashed)
+                    finding = _conditional(finding, script)
+                    if key in found:
+                        other = found[key][1]
+                        if not _agree(other.fix, finding.fix):
+                            disputed.add(key)
+                        finding = _merged(rule, other, finding)
+                    found[key] = (rule, finding)
+        cleared = self._named("clears", {rule for rule, _ in found.values()}, scripts, crashed)
+        fixable = {rule for rule, finding in found.values() if finding.fix is not None}
+        kept = disputed | self._named("keeps", fixable, scripts, crashed)
         self._ran = frozenset() if incomplete or errors or self._failed else self._ran - crashed
         self._add_findings(
-            (rule, finding)
+            (rule, replace(finding, fix=None) if (rule.code, id(finding.node)) in kept else finding)
             for rule, finding in found.values()
             if not any((rule.code, id(node)) in cleared for node in (finding.node, *finding.about))
         )
         for reason in sorted(incomplete):
             self._addown("KER903", f"the analysis is incomplete: {reason}")
 
-    def _cleared(
-        self, rules: Iterable[type[Rule]], scripts: Sequence[Script], crashed: set[str]
+    def _named(
+        self, method: str, rules: Iterable[type[Rule]], scripts: Sequence[Script], crashed: set[str]
     ) -> set[tuple[str, int]]:
-        """What is in order on some path, asked of rules that found something: to work it out takes its time."""
-        cleared: set[tuple[str, int]] = set()
+        """What rules name on any path, asked of those that found something: to work it out takes its time."""
+        named: set[tuple[str, int]] = set()
         for rule in rules:
             try:
                 for script in scripts:
                     if _holds_for(rule, script):
-                        cleared.update((rule.code, id(node)) for node in rule().clears(script))
+                        named.update((rule.code, id(node)) for node in getattr(rule(), method)(script))
             except (RecursionError, MemoryError):
                 raise
             except Exception as error:  # noqa: BLE001 - as above
                 if rule.code not in crashed:
                     crashed.add(rule.code)
                     self._rule_crashed(rule, error)
-        return cleared
+        return named
 
     def finish(self) -> list[Diagnostic]:
         """What is left after suppressions, and the suppressions that suppress nothing."""
@@ -320,6 +328,23 @@ def _conditional(finding: Finding, script: Script) -> Finding:
 
 def _holds_for(rule: type[Rule], script: Script) -> bool:
     return (script.target.major or rule.keras[0]) in rule.keras
+
+
+def _agree(one: ProposedFix | None, other: ProposedFix | None) -> bool:
+    """Do the fixes of one finding on two paths do the same to the code?"""
+    if one is None or other is None:
+        return True
+    edits, others = ([(id(edit.node), edit.content, edit.at) for edit in fix.edits] for fix in (one, other))
+    return edits == others
+
+
+def _merged(rule: type[Rule], one: Finding, other: Finding) -> Finding:
+    """The graver of two findings about the same node; its fix is as safe as on the path where it is least so."""
+    graver, milder = (other, one) if _rank(rule, other) > _rank(rule, one) else (one, other)
+    if graver.fix is None or milder.fix is None:
+        return graver
+    weaker = max(graver.fix.applicability, milder.fix.applicability, key=tuple(Applicability).index)
+    return replace(graver, fix=replace(graver.fix, applicability=weaker))
 
 
 def _rank(rule: type[Rule], finding: Finding) -> int:

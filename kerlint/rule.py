@@ -133,6 +133,13 @@ class Rule:
         """
         return ()
 
+    def keeps(self, script: Script) -> Iterable[CSTNode]:  # noqa: ARG002 - for rules that need it
+        """Yield nodes that this path needs as they are: findings about them on other paths have no fix.
+
+        For values that are right on one path and wrong on another, where the code is the same.
+        """
+        return ()
+
 
 @dataclass(frozen=True, slots=True)
 class RuleDocs:

@@ -226,6 +226,20 @@ def test_documents_without_a_file_other_languages_and_closing(editor: Editor) ->
     assert editor.diagnostics("untitled:Untitled-1", None) == []
 
 
+@pytest.mark.parametrize("name", ["train.py", "nb.ipynb"])
+def test_a_revision_shown_beside_its_file_has_no_findings(editor: Editor, name: str) -> None:
+    revision = editor.uri(name).replace("file://", "git:") + "?%7B%22ref%22%3A%22~%22%7D"
+    for uri in (editor.uri(name), revision):
+        if name.endswith(".py"):
+            editor.open(uri, ASCII)
+        else:
+            editor.open_notebook(uri, [ASCII])
+    cell = "" if name.endswith(".py") else "#1"
+    assert [one["code"] for one in editor.diagnostics(f"{editor.uri(name)}{cell}", 1)] == ["KER101"]
+    assert editor.diagnostics(f"{revision}{cell}", 1) == []
+    assert editor.actions(f"{revision}{cell}", place(0, 0, 1)) == []
+
+
 def test_without_pygls_the_way_out_is_told(tmp_path: Path) -> None:
     script = (
         "import sys; sys.modules['pygls'] = None; from kerlint.cli import main; sys.exit(main(['server']))"

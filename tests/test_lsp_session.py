@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kerlint.lsp import actions
-from kerlint.lsp.documents import Document, Part
+from kerlint import offers
 from kerlint.lsp.server import KerlintServer, Known
+from kerlint.opened import Document, Part
 from kerlint.settings import Settings
 from tests.editor import Editor, applied
 from tests.shell import CLEAN, MISMATCH
@@ -167,8 +167,7 @@ def test_a_cancelled_request_harms_no_other(tmp_path: Path) -> None:
 
 def test_requests_that_wait_share_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
-    monkeypatch.setattr(KerlintServer, "units", None)
-    monkeypatch.setattr(actions, "all_fixed", lambda document, *_: done.append(document.uri) or {})
+    monkeypatch.setattr(offers, "all_fixed", lambda document, *_: done.append(document.uri) or ())
     document = Document("file:///train.py", "/train.py", (Part("file:///train.py", RELU),))
 
     async def ask() -> None:

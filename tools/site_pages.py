@@ -36,6 +36,7 @@ PAGES: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
             (README, "Thirty seconds"),
             (README, "Install"),
             (README, "Notebooks and documents"),
+            (README, "Fix what is found"),
             (README, "Suppress a finding"),
             (README, "An old project"),
             (README, "Licence"),

@@ -31,7 +31,16 @@ from kerlint.symbolic.values import Unknown
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Architecture", "Network", "architecture", "infer", "input_shape", "model_name", "names"]
+__all__ = [
+    "Architecture",
+    "Network",
+    "architecture",
+    "has_top",
+    "infer",
+    "input_shape",
+    "model_name",
+    "names",
+]
 
 # Sides for which MobileNet has weights of its own: with a top, the image must be one of these squares.
 _SIDES = {"mobilenet": (128, 160, 192, 224), "mobilenet_v2": (96, 128, 160, 192, 224)}
@@ -123,6 +132,11 @@ def infer(name: str, arguments: Mapping[str, object], shape: Shape | None) -> In
         return Inferred(problem=str(refused), keras=refused.keras, kind=refused.kind)
     except NotKnownError:
         return Inferred()
+
+
+def has_top(arguments: Mapping[str, object]) -> bool | None:
+    """Does the model end in a classifier? None where that is not known."""
+    return _flag(arguments, "include_top")
 
 
 def _flag(arguments: Mapping[str, object], parameter: str, default: bool = True) -> bool | None:

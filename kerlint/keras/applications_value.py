@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from kerlint.keras import applications
+from kerlint.keras import activations, applications
 from kerlint.keras.graph import End, Graph
 from kerlint.keras.layer_lists import LayerList
 from kerlint.keras.layers import Inferred
@@ -14,7 +14,7 @@ from kerlint.keras.layers_value import LayerValue, output_shapes
 from kerlint.keras.models import ModelValue
 from kerlint.keras.plain import plain
 from kerlint.keras.tensors import CallNode, TensorValue
-from kerlint.script import Call
+from kerlint.script import Call, Layer, LayerCall
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,7 +96,22 @@ class ApplicationModel(ModelValue):
 
     def snapshot(self, ev: Evaluator) -> Model:
         node = self._own_call()
-        return replace(super().snapshot(ev), problem=node.problem)
+        made = super().snapshot(ev)
+        if applications.has_top(self._plain) and len(made.outputs) == 1:
+            made = replace(made, outputs=(replace(made.outputs[0], call=self._top(made, node, ev)),))
+        return replace(made, problem=node.problem)
+
+    def _top(self, made: Model, node: CallNode, ev: Evaluator) -> LayerCall:
+        """The classifier that ends the model, as far as the arguments say what it is."""
+        given = self.made.arguments.get("classifier_activation")
+        activation = None
+        if given is not None:
+            activation = activations.resolve(given.value, given.node, "argument", ev)
+        elif self.made.complete:
+            activation = activations.resolve("softmax", self.made.node, "default")
+        shapes = tuple(tensor.shape for tensor in node.tensors)
+        layer = Layer(self.made.class_name, self.name, self.made, True, activation)
+        return LayerCall(layer, (), shapes, made.outputs[0].shape, made.params, self.made.node)
 
     def params(self, graph: Graph) -> Any:
         return self._own_call().params

@@ -19,6 +19,8 @@ from kerlint.symbolic.arithmetic import known_int
 from kerlint.symbolic.values import Argument, Arguments, TupleValue
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from libcst import CSTNode
 
     from kerlint.keras.run import KerasRun
@@ -27,6 +29,14 @@ if TYPE_CHECKING:
 
 # The sides of a kernel, where Keras 1 took them apart.
 KERNELS = (("nb_row", "nb_col"), ("kernel_dim1", "kernel_dim2", "kernel_dim3"))
+
+# What layers were told by other names, or no longer are told, since Keras 2.
+KEYWORDS = frozenset(
+    "init border_mode subsample nb_filter nb_row nb_col output_dim dim_ordering W_regularizer b_regularizer "
+    "W_constraint b_constraint inner_init inner_activation forget_bias_init dropout_W dropout_U pool_length "
+    "filter_length truncate_gradient poolsize".split()
+)
+_MOST_AXES = 4
 
 # These took the size of their input first, then that of their output.
 _INPUT_FIRST = frozenset({"Dense", "SimpleRNN", "GRU", "LSTM"})
@@ -44,11 +54,17 @@ _MODES = {
 
 def bind_layer(class_name: str, arguments: Arguments, run: KerasRun) -> dict[str, Argument]:
     """A layer's arguments by today's parameter names, whatever version they were written for."""
-    if run.major != 3 and _input_first(class_name, arguments):
+    old = run.major != 3 and _input_first(class_name, arguments)
+    if old:
         size, *others = arguments.positional
         keywords = {**arguments.keywords, "input_dim": size}
         arguments = replace(arguments, positional=tuple(others), keywords=keywords)
+    elif run.keras_1 and class_name == "BatchNormalization" and _is_size(arguments):
+        # The size of its input, which Keras 0.2 and later find out.
+        arguments = replace(arguments, positional=())
     major = 1 if run.major != 3 and _of_keras_1(class_name, arguments) else run.major
+    if old or (run.major != 3 and written_for_keras_1(class_name, arguments.keywords)):
+        run.keras_1 = True
     given = bind(f"keras.layers.{class_name}", arguments, major)
     for parts in KERNELS:
         if all(part in given for part in parts):
@@ -61,6 +77,19 @@ def bind_layer(class_name: str, arguments: Arguments, run: KerasRun) -> dict[str
     for name, argument in given.items():
         bound.setdefault(name if spec is None else spec.parameter(name), argument)
     return bound
+
+
+def written_for_keras_1(class_name: str, names: Collection[str | None]) -> bool:
+    """Says a layer's call by its class's name or those of its arguments, as they are written, that it is so old?"""
+    old = class_name.startswith("Convolution") or not KEYWORDS.isdisjoint(names)
+    return old and class_name != "Embedding"
+
+
+def _is_size(arguments: Arguments) -> bool:
+    """Is this `BatchNormalization(512)` or `BatchNormalization((512,))`? No axis has such a number."""
+    value = arguments.positional[0].value if arguments.positional else None
+    entries = value.items if isinstance(value, TupleValue) else [value]
+    return any((known_int(entry) or 0) > _MOST_AXES for entry in entries)
 
 
 def _input_first(class_name: str, arguments: Arguments) -> bool:

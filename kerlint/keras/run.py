@@ -28,6 +28,7 @@ class KerasRun:
         models: every model object, in order.
         data_sources: every object that is a source of data, in order; each has `snapshot(ev)`.
         callbacks: every callback object, in order.
+        keras_1: has a layer been written as Keras 1 or 0 took it?
         channels_first: has the script set the image data format to "channels_first"?
         major: the Keras that calls are written for, as far as that is known before the script is read.
     """
@@ -44,6 +45,7 @@ class KerasRun:
         self.callbacks: list[CallbackValue] = []
         self.calls: list[Call] = []
         self.channels_first = False
+        self.keras_1 = False
         self.major: int | None = None
         # Compiles of objects that are not models of the script, by the key of the unknown object.
         self.unknown_compiles: dict[Any, Compile | None] = {}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -15,96 +15,11 @@ from lsprotocol import types as lsp
 from pygls.uris import to_fs_path
 
 from kerlint.lsp.positions import Units
-from kerlint.notebook_text import notebook_of
+from kerlint.opened import Document, Part, uri_key
 from kerlint.placing import without_jupyter_folder
-from kerlint.source import SourceFile, decode, read_source, source_from_text, split_lines
 
-# VS Code opens cells under this scheme; one that belongs to no notebook is a fragment without its context.
+# VS Code opens cells under this scheme.
 _CELL_SCHEME = "vscode-notebook-cell"
-
-
-@dataclass(frozen=True)
-class Part:
-    """One text of the editor's: a script, or a code cell of a notebook.
-
-    Attributes:
-        uri: the editor's name of it.
-        text: as it is now.
-        version: the editor's count of changes.
-        language: the editor's name of the language.
-        outputs: what the notebook's file stored below a cell with this text, in its own form.
-    """
-
-    uri: str
-    text: str
-    version: int | None = field(default=None, compare=False)
-    language: str = "python"
-    outputs: str = "[]"
-
-    @cached_property
-    def lines(self) -> list[str]:
-        """The text's lines without their ends."""
-        return split_lines(self.text)
-
-
-@dataclass(frozen=True)
-class Document:
-    """What is checked as a whole, as it was at one moment: a script, or a notebook's Python cells.
-
-    Attributes:
-        uri: the editor's name of it.
-        path: its name in diagnostics; a notebook's ends in `.ipynb`.
-        parts: the script, or the cells in order.
-        python: False where there is nothing for Kerlint.
-    """
-
-    uri: str
-    path: str
-    parts: tuple[Part, ...]
-    python: bool = True
-
-    @property
-    def is_notebook(self) -> bool:
-        """Are the parts a notebook's cells?"""
-        return self.path.endswith(".ipynb")
-
-    @cached_property
-    def raw(self) -> bytes:
-        """The bytes of the file that would hold this."""
-        if not self.is_notebook:
-            _, encoding = decode(self.parts[0].text.encode("utf-8", "replace"))
-            return self.parts[0].text.encode(encoding)
-        return notebook_of(
-            [part.text for part in self.parts], [json.loads(part.outputs) for part in self.parts]
-        )
-
-    def texts_in(self, raw: bytes) -> list[str]:
-        """The texts of the parts in bytes such as `raw`."""
-        if not self.is_notebook:
-            return [decode(raw)[0]]
-        return ["".join(cell["source"]) for cell in json.loads(raw)["cells"]]
-
-    def source(self) -> SourceFile:
-        """It as Python.
-
-        Raises:
-            SourceError: it is no readable text.
-        """
-        if self.is_notebook:
-            return read_source(self.raw, self.path)
-        return source_from_text(self.parts[0].text, self.path)
-
-    def part_at(self, cell: int | None) -> Part | None:
-        """The text that a diagnostic with this cell number stands in; None where a notebook has no such cell."""
-        index = (cell or 1) - 1
-        return self.parts[index] if index < len(self.parts) else None
-
-    def place_of(self, uri: str) -> tuple[Part, int | None] | None:
-        """One of the texts, and the cell number that diagnostics in it have; None where it is not checked."""
-        for index, part in enumerate(self.parts):
-            if _key(part.uri) == _key(uri):
-                return part, index + 1 if self.is_notebook else None
-        return None
 
 
 @dataclass(slots=True)
@@ -136,12 +51,12 @@ class Documents:
 
     def name(self, uri: str) -> str:
         """The document that a text belongs to."""
-        notebook = self._notebooks.get(self._notebook_of.get(_key(uri), ""))
+        notebook = self._notebooks.get(self._notebook_of.get(uri_key(uri), ""))
         return notebook.uri if notebook else uri
 
     def get(self, uri: str) -> Document | None:
         """A document, or the one a cell belongs to, as it is now; None where it is not open."""
-        key = self._notebook_of.get(_key(uri), _key(uri))
+        key = self._notebook_of.get(uri_key(uri), uri_key(uri))
         notebook = self._notebooks.get(key)
         if notebook is not None:
             return self._notebook_now(notebook)
@@ -151,7 +66,7 @@ class Documents:
         name = self._path_of(part.uri)
         # Under a notebook's name, JupyterLab and jupytext hand over all of its cells as one Python text.
         python = part.language == "python" or name.endswith((".py", ".pyw"))
-        return Document(part.uri, name, (part,), python and urlsplit(part.uri).scheme != _CELL_SCHEME)
+        return Document(part.uri, name, (part,), python and _stands_alone(part.uri))
 
     def _path_of(self, uri: str) -> str:
         """The path, or for a text that is in no file yet, its name in the editor."""
@@ -162,9 +77,9 @@ class Documents:
 
     def open(self, item: lsp.TextDocumentItem, notebook: str | None = None) -> None:
         """A text, or the text of a notebook's cell, was opened."""
-        self._texts[_key(item.uri)] = Part(item.uri, item.text, item.version, item.language_id)
+        self._texts[uri_key(item.uri)] = Part(item.uri, item.text, item.version, item.language_id)
         if notebook is not None:
-            self._notebook_of[_key(item.uri)] = _key(notebook)
+            self._notebook_of[uri_key(item.uri)] = uri_key(notebook)
 
     def change(
         self,
@@ -173,27 +88,27 @@ class Documents:
         units: Units,
     ) -> None:
         """A text was edited."""
-        part = self._texts.get(_key(item.uri))
+        part = self._texts.get(uri_key(item.uri))
         if part is not None:
             text = units.changed(part.text, changes)
-            self._texts[_key(item.uri)] = replace(part, text=text, version=item.version)
+            self._texts[uri_key(item.uri)] = replace(part, text=text, version=item.version)
 
     def close(self, uri: str) -> None:
         """A text was closed."""
-        self._texts.pop(_key(uri), None)
-        self._notebook_of.pop(_key(uri), None)
+        self._texts.pop(uri_key(uri), None)
+        self._notebook_of.pop(uri_key(uri), None)
 
     def open_notebook(self, params: lsp.DidOpenNotebookDocumentParams) -> None:
         """A notebook was opened."""
         notebook = params.notebook_document
-        self._notebooks[_key(notebook.uri)] = _Notebook(notebook.uri, list(notebook.cells))
+        self._notebooks[uri_key(notebook.uri)] = _Notebook(notebook.uri, list(notebook.cells))
         for item in params.cell_text_documents:
             self.open(item, notebook.uri)
 
     def change_notebook(self, params: lsp.DidChangeNotebookDocumentParams, units: Units) -> list[str]:
         """Cells came, went, moved or were edited; gives the names of those that are no code cells any more."""
         uri = params.notebook_document.uri
-        notebook, cells = self._notebooks.get(_key(uri)), params.change.cells
+        notebook, cells = self._notebooks.get(uri_key(uri)), params.change.cells
         if notebook is None or cells is None:
             return []
         gone: list[str] = []
@@ -207,8 +122,8 @@ class Documents:
             for item in cells.structure.did_open or []:
                 self.open(item, uri)
         gone += [cell.document for cell in cells.data or [] if cell.kind != lsp.NotebookCellKind.Code]
-        kinds = {_key(cell.document): cell for cell in cells.data or []}
-        notebook.cells = [kinds.get(_key(cell.document), cell) for cell in notebook.cells]
+        kinds = {uri_key(cell.document): cell for cell in cells.data or []}
+        notebook.cells = [kinds.get(uri_key(cell.document), cell) for cell in notebook.cells]
         for content in cells.text_content or []:
             self.change(content.document, list(content.changes), units)
         return gone
@@ -216,8 +131,8 @@ class Documents:
     def close_notebook(self, params: lsp.DidCloseNotebookDocumentParams) -> list[str]:
         """A notebook was closed; gives the names of its cells."""
         uri = params.notebook_document.uri
-        self._notebooks.pop(_key(uri), None)
-        gone = [key for key, notebook in self._notebook_of.items() if notebook == _key(uri)]
+        self._notebooks.pop(uri_key(uri), None)
+        gone = [key for key, notebook in self._notebook_of.items() if notebook == uri_key(uri)]
         names = [self._texts[key].uri for key in gone if key in self._texts]
         for key in gone:
             self.close(key)
@@ -228,15 +143,21 @@ class Documents:
         stored = _stored_outputs(name)
         parts = []
         for cell in notebook.cells:
-            part = self._texts.get(_key(cell.document))
+            part = self._texts.get(uri_key(cell.document))
             if cell.kind == lsp.NotebookCellKind.Code and part is not None and part.language == "python":
                 parts.append(replace(part, outputs=stored.get(part.text, "[]")))
-        return Document(notebook.uri, name if name.endswith(".ipynb") else f"{name}.ipynb", tuple(parts))
+        name = name if name.endswith(".ipynb") else f"{name}.ipynb"
+        return Document(notebook.uri, name, tuple(parts), _stands_alone(notebook.uri))
 
 
-def _key(uri: str) -> str:
-    """Editors do not agree, even with themselves, on what they escape in a URI."""
-    return unquote(uri)
+def _stands_alone(uri: str) -> bool:
+    """Is this something that is edited, and not a part or a copy of it?
+
+    A cell that belongs to no notebook is a fragment without its context. What VS Code shows beside a file, such as
+    its last revision in a comparison (`git:/train.py?{"ref":"~"}`), has a query that tells what of the file it is.
+    """
+    address = urlsplit(uri)
+    return address.scheme != _CELL_SCHEME and (address.scheme == "file" or not address.query)
 
 
 def _stored_outputs(path: str) -> dict[str, str]:

@@ -34,6 +34,10 @@ class Units:
 
         return lsp.Range(position(span.start), position(span.end))
 
+    def span_in(self, lines: Sequence[str], asked: lsp.Range) -> Span:
+        """The editor's range in these lines."""
+        return Span(self.location_in(lines, asked.start), self.location_in(lines, asked.end))
+
     def location_in(self, lines: Sequence[str], at: lsp.Position) -> Location:
         """The editor's position in these lines; past a line's end, its end."""
         line = lines[at.line] if at.line < len(lines) else ""

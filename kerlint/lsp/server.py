@@ -13,16 +13,18 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
 import kerlint
-from kerlint.diagnostic import Diagnostic
+from kerlint import offers
+from kerlint.diagnostic import Diagnostic, Edit
 from kerlint.files import is_excluded
 from kerlint.hover import Told, told_at, told_of
 from kerlint.links import rule_page
-from kerlint.linter import Checked, check_bytes, check_text, world_of
+from kerlint.linter import Checked, world_of
 from kerlint.lsp import actions
-from kerlint.lsp.documents import Document, Documents
+from kerlint.lsp.documents import Documents
 from kerlint.lsp.positions import Units
 from kerlint.lsp.telling import to_client
 from kerlint.memory import collect_when_due
+from kerlint.opened import Document
 from kerlint.placing import placed_in
 from kerlint.rule import BrokenPlugin, rule_docs, rule_of
 from kerlint.settings import Settings, SettingsError, SettingsFinder
@@ -54,7 +56,7 @@ class Known:
     checked: Checked = field(default_factory=Checked)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     told: Told | None = None
-    fixed: actions.Edits | None = None
+    fixed: tuple[Edit, ...] | None = None
 
 
 class _Protocol(LanguageServerProtocol):
@@ -196,7 +198,7 @@ class KerlintServer(LanguageServer):
             settings = finder.for_folder(path.parent)
             if before is not None and await asyncio.to_thread(_still_holds, before, document, settings):
                 return before
-            checked = await asyncio.to_thread(_checked, document, settings)
+            checked = await asyncio.to_thread(document.checked, settings)
         except (SettingsError, BrokenPlugin) as error:
             self._complain(document.uri, str(error))
             return Known(document)
@@ -225,37 +227,34 @@ class KerlintServer(LanguageServer):
             return []
         part, _ = place
         found: list[lsp.CodeAction] = []
-        here = actions.at_range(document, part, known.diagnostics, params.range, self.units)
-        quick = bool(here) and actions.asked_for(lsp.CodeActionKind.QuickFix, only)
+        here = offers.at_range(
+            document, part, known.diagnostics, self.units.span_in(part.lines, params.range)
+        )
+        quick = bool(here) and offers.asked_for(offers.QUICK_FIX, only)
         if quick:
-            found += actions.quick_fixes(document, here, self.units)
-        kinds = [kind for kind in actions.FIX_ALL if actions.asked_for(kind, only)]
-        if not document.is_notebook:
-            kinds = kinds[:1]
-        if not only and params.context.trigger_kind is lsp.CodeActionTriggerKind.Automatic:
+            found += actions.quick_fixes(offers.fixes(document, here), document, self.units)
+        kinds = offers.kinds_of_all(only, quick=quick, notebook=document.is_notebook)
+        if not only and not quick and params.context.trigger_kind is lsp.CodeActionTriggerKind.Automatic:
             # VS Code asks so at each move of the cursor, and shows nothing that is done to the whole document.
             kinds = []
-        if quick:
-            # Menus of all kinds at once would show the same twice.
-            kinds = [lsp.CodeActionKind.QuickFix.value, *(kinds if only else [])]
         if kinds and (edits := await self._all_fixed(known)):
-            found += actions.fix_all(edits, kinds)
+            found += actions.fix_all(edits, kinds, document, self.units)
         if quick:
-            found += actions.ignores(document, here, self.units)
+            found += actions.quick_fixes(offers.ignores(document, here), document, self.units)
             found += actions.explanations(here)
         return found
 
-    async def _all_fixed(self, known: Known) -> actions.Edits:
+    async def _all_fixed(self, known: Known) -> tuple[Edit, ...]:
         settings = known.settings
         if known.fixed is None and settings is not None:
 
             def fix() -> None:
                 # Several requests may have waited for this.
                 if known.fixed is None:
-                    known.fixed = actions.all_fixed(known.document, known.diagnostics, settings, self.units)
+                    known.fixed = offers.all_fixed(known.document, known.diagnostics, settings)
 
             await self._alone(fix)
-        return known.fixed or {}
+        return known.fixed or ()
 
     async def hover(self, params: lsp.HoverParams) -> lsp.Hover | None:
         """What Kerlint knows of the layer, data or training at a place."""
@@ -311,12 +310,6 @@ class KerlintServer(LanguageServer):
             text = [docs.summary, *(docs.sections[key] for key in wanted if key in docs.sections)]
             message = f"{rule.code} {rule.name}\n\n" + "\n\n".join(text)
             self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Info, message))
-
-
-def _checked(document: Document, settings: Settings) -> Checked:
-    if document.is_notebook:
-        return check_bytes(document.raw, document.path, settings)
-    return check_text(document.parts[0].text, document.path, settings)
 
 
 def _still_holds(known: Known, document: Document, settings: Settings) -> bool:

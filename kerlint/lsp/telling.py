@@ -9,8 +9,8 @@ from pygls.uris import from_fs_path
 
 from kerlint.diagnostic import Diagnostic, Related, Severity
 from kerlint.links import rule_page
-from kerlint.lsp.documents import Document
 from kerlint.lsp.positions import Units
+from kerlint.opened import Document
 from kerlint.placing import whole_text
 from kerlint.reporting.excerpts import Sources
 from kerlint.rule import rule_of

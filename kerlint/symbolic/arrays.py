@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from kerlint.symbolic import shapes
-from kerlint.symbolic.arithmetic import known, known_int, symbol
+from kerlint.symbolic.arithmetic import Quantity, known, known_int, symbol
 from kerlint.symbolic.origins import Selection, Source
-from kerlint.symbolic.values import BoundMethod, TupleValue, Unknown, UnknownShape, Value
+from kerlint.symbolic.values import BoundMethod, Entry, TupleValue, Unknown, UnknownShape, Value
 
 if TYPE_CHECKING:
     from libcst import CSTNode
@@ -182,8 +182,12 @@ class ArrayValue(Value):
         if self.shape is None:
             return self.like(rows=None, origin=self._one_row(ev), node=node)
         if len(self.shape) < 2:
-            return ev.unknown(node)
+            return self.entry(node)
         return self.like(shape=self.shape[1:], origin=self._one_row(ev), node=node)
+
+    def entry(self, node: CSTNode | None) -> Unknown:
+        """One of its entries. An array of objects may hold anything."""
+        return Unknown("", None, node) if self.dtype in (None, "object") else Entry("", None, node)
 
     def _one_row(self, ev: Evaluator) -> tuple[Hashable, ...]:
         picked = ("row", ("any", ev.new_key()))
@@ -316,12 +320,25 @@ def _freeze(value: Any) -> Any:
     return tuple(_freeze(item) for item in value) if isinstance(value, list | tuple) else value
 
 
+def _item(value: Any, ev: Evaluator, node: CSTNode | None) -> ArrayValue | None:
+    """An element of a list as an array; None where nothing is known of it."""
+    if isinstance(value, Entry):
+        return ArrayValue(shape=(), steps=None, node=node)
+    if isinstance(value, Quantity) and value.op in _NUMERIC:
+        return ArrayValue(shape=(), dtype=_NUMERIC[value.op], steps=None, node=node)
+    return None if isinstance(value, Unknown) else as_array(value, ev, node)
+
+
+# What `int(...)` and its like give of anything that is not known.
+_NUMERIC = {"int": "int64", "float": "float64"}
+
+
 def _stacked(value: Any, ev: Evaluator, node: CSTNode | None) -> ArrayValue:
     """The array of a list whose elements are arrays, numbers or not known."""
     from kerlint.symbolic.array_merging import merged
 
     length = value.length(ev, node)
-    parts = [as_array(item, ev, node) if not isinstance(item, Unknown) else None for item in value.items]
+    parts = [_item(item, ev, node) for item in value.items]
     known_parts = [part for part in parts if part is not None and part.shape is not None]
     name = ev.binding_name
     origin = (Source(("list", value)),)

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from kerlint.symbolic.functions import BoundFunction, FunctionValue
 from kerlint.symbolic.scopes import Scope
-from kerlint.symbolic.values import Argument, Arguments, BoundMethod, External, Value
+from kerlint.symbolic.values import (
+    Argument,
+    Arguments,
+    BoundMethod,
+    DictValue,
+    External,
+    ListValue,
+    Value,
+)
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -87,14 +95,15 @@ class ClassValue(Value):
 
 
 class Instance(Value):
-    """An object of a class of the script. Keras's own kinds of it derive from this."""
+    """An object of a class of the script. Keras's own kinds of it derive from this. `depth` is that of a list."""
 
-    __slots__ = ("attributes", "cls", "escaped", "node")
+    __slots__ = ("attributes", "cls", "depth", "escaped", "node")
 
     def __init__(self, cls: ClassValue, node: cst.CSTNode | None = None) -> None:
         self.cls = cls
         self.attributes: dict[str, Any] = {}
         self.node = node
+        self.depth = 0
         self.escaped = False
 
     def get_attribute(self, name: str, ev: Evaluator, node: cst.CSTNode | None) -> Any:
@@ -123,6 +132,9 @@ class Instance(Value):
 
     def set_attribute(self, name: str, value: Any, ev: Evaluator, node: cst.CSTNode | None) -> None:
         self.attributes[name] = value
+        if isinstance(value, ListValue | DictValue):
+            # It stays for the next turn of a loop as this object does.
+            value.depth = min(value.depth, self.depth)
 
     def method(self, name: str) -> FunctionValue | None:
         """The function that a method name means."""
@@ -202,6 +214,7 @@ def instantiate(
 ) -> Instance:
     """Make an instance (or take the one given) and run its `__init__`."""
     made = Instance(cls, node) if instance is None else instance
+    made.depth = ev.unknown_depth
     init = cls.lookup("__init__")
     if isinstance(init, FunctionValue):
         BoundFunction(init, made).call(arguments, ev, node)

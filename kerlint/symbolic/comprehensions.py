@@ -41,6 +41,7 @@ def comprehension(ev: Evaluator, node: cst.BaseComp) -> Any:
         ev.binding_name = saved
     if isinstance(node, cst.DictComp):
         made = DictValue(node=node, complete=complete)
+        made.depth = ev.unknown_depth
         for key, value in results:
             made.set_item(key, value, ev, node)
         return made

@@ -299,6 +299,7 @@ def _set(ev: Evaluator, node: cst.Set) -> Any:
 
 def _dict(ev: Evaluator, node: cst.Dict) -> Any:
     made = DictValue(node=node)
+    made.depth = ev.unknown_depth
     for element in node.elements:
         value = _inner(ev, element.value)
         if type(element) is cst.DictElement:

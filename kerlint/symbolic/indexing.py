@@ -25,6 +25,8 @@ def take(array: ArrayValue, index: Any, ev: Evaluator, node: CSTNode | None) -> 
     if isinstance(index, str):
         return _field(array, index, ev, node)
     parts = _parts(index, ev, node)
+    if parts is not None and array.shape is None and _is_table(array) and sum(map(_consumed, parts)) == 2:
+        array = array.like(shape=(array.rows, new_dim(ev, "the number of columns", node)))
     if parts is None or array.shape is None:
         return _of_unknown_rank(array, parts, ev, node)
     parts = _expanded(parts, len(array.shape))
@@ -33,7 +35,7 @@ def take(array: ArrayValue, index: Any, ev: Evaluator, node: CSTNode | None) -> 
         return ev.unknown(node)
     origin, chosen = _origin(array, parts, ev)
     if dims == ():
-        return ev.unknown(node)
+        return array.entry(node)
     result = array.like(shape=dims, origin=origin, node=node)
     result.name = ev.label(node) if node is not None else None
     result.classes = _classes(array, chosen)
@@ -43,6 +45,18 @@ def take(array: ArrayValue, index: Any, ev: Evaluator, node: CSTNode | None) -> 
         if array.encoding == "one-hot" and not (chosen is not None and len(dims) == 1 + (chosen.rank or 0)):
             result.encoding, result.classes = None, None
     return _with_values(result, array, index)
+
+
+def _is_table(array: ArrayValue) -> bool:
+    """Has it two axes at most, as `loadtxt` gives them?"""
+    source = array.origin[0] if len(array.origin) == 1 else None
+    if not isinstance(source, Source) or not isinstance(source.key, tuple) or source.key[0] not in _TABLES:
+        return False
+    unchanged = array.steps is not None and all(step.name == "cast" for step in array.steps)
+    return unchanged and not source.columns and array.rows is not None
+
+
+_TABLES = frozenset({"numpy.loadtxt", "numpy.genfromtxt"})
 
 
 def _field(array: ArrayValue, name: str, ev: Evaluator, node: CSTNode | None) -> ArrayValue:

@@ -172,6 +172,10 @@ def _summary(node: cst.For | cst.While) -> _Summary:
             elif type(part) is cst.AssignTarget and type(part.target) is cst.Subscript:
                 # `blocks[i] = ...` may build a list or dict; `canvas[i:j, k] = ...` fills an array, whose shape stays.
                 builds = builds or _is_key(part.target)
+                base = part.target.value
+                if type(base) is cst.Name and any(base.value in mentions(at) for at in part.target.slice):
+                    # `d[len(d)] = ...`
+                    grown.add(base.value)
         elif kind is cst.Assign:
             assigned.append(part)  # type: ignore[arg-type]
     used.update(name.value for name in names if id(name) not in stored)

@@ -159,6 +159,18 @@ class Unknown(Value):
         return None
 
 
+class Entry(Unknown):
+    """One entry of an array: a number or a text, without axes."""
+
+    __slots__ = ()
+
+    def get_attribute(self, name: str, ev: Evaluator, node: CSTNode | None) -> Any:
+        # `entry.item()`, `tensor.numpy()`
+        if name in ("item", "numpy"):
+            return BoundMethod(name, lambda arguments, ev, node: self, self)
+        return super().get_attribute(name, ev, node)
+
+
 class UnknownShape(Unknown):
     """The shape of an unknown array: its first entry is the array's length."""
 
@@ -349,6 +361,9 @@ class ListValue(_Sequence):
     def set_item(self, index: Any, value: Any, ev: Evaluator, node: CSTNode | None) -> None:
         if isinstance(index, int) and -len(self.items) <= index < len(self.items):
             self.items[index] = value
+            if isinstance(value, ListValue):
+                # It stays for the next turn of a loop as this one does.
+                value.depth = min(value.depth, self.depth)
         else:
             self.complete = False
 
@@ -361,9 +376,9 @@ class SetValue(ListValue):
 
 
 class DictValue(Value):
-    """A dict with constant keys. `complete` is False where other keys may exist."""
+    """A dict with constant keys. `complete` is False where other keys may exist; `depth` is that of a list."""
 
-    __slots__ = ("complete", "items", "node")
+    __slots__ = ("complete", "depth", "items", "node")
 
     def __init__(
         self, items: dict[Any, Any] | None = None, node: CSTNode | None = None, complete: bool = True
@@ -371,6 +386,7 @@ class DictValue(Value):
         self.items: dict[Any, Any] = {} if items is None else items
         self.node = node
         self.complete = complete
+        self.depth = 0
 
     def __repr__(self) -> str:
         return f"DictValue({self.items!r}{'' if self.complete else ', ...'})"
@@ -386,7 +402,13 @@ class DictValue(Value):
         if index is NO_KEY:
             self.complete = False
         else:
-            self.items[index] = value
+            self.items[index] = self.kept(value)
+
+    def kept(self, value: Any) -> Any:
+        """A value that is put in: a list or dict lives on for the next turn of a loop as this one does."""
+        if isinstance(value, ListValue | DictValue):
+            value.depth = min(value.depth, self.depth)
+        return value
 
     def iterate(self, ev: Evaluator, node: CSTNode | None) -> Sequence[Any] | None:
         return list(self.items) if self.complete else None

@@ -12,8 +12,10 @@ from kerlint.keras.layers.dims import text
 from kerlint.rule import Finding, NodeEdit, ProposedFix, Rule
 from kerlint.symbolic.arithmetic import known_int, same
 from kerlint.symbolic.arrays import ArrayValue
+from kerlint.symbolic.origins import Source
 from kerlint.symbolic.values import ListValue, TupleValue
 from kerlint_rules.data.batch_axis import differ, lacks_batch, takes_any_axes
+from kerlint_rules.data.given import given as data_given
 from kerlint_rules.data.given import input_node
 from kerlint_rules.writing import argument
 
@@ -37,7 +39,8 @@ class PredictWithoutBatchAxis(Rule):
     A grey image without its channel axis counts as well.
 
     An axis of 1 at the end is added by Keras itself and is nothing to report. The sizes are followed through
-    helper functions and loops; an array whose number of axes is not known is left alone.
+    helper functions and loops; an array whose number of axes is not known is left alone, unless the model is
+    trained or scored on such arrays elsewhere: then one row of them (`x_test[0]`) is one sample.
 
     Why is this bad?
     ----------------
@@ -81,7 +84,7 @@ class PredictWithoutBatchAxis(Rule):
         """Compare what predict gets with the input of its model."""
         seen: set[int] = set()
         for measurement in script.predictions:
-            for case in _cases(measurement):
+            for case in (*_cases(measurement), *_rows(measurement, script)):
                 if id(case.place) not in seen:
                     seen.add(id(case.place))
                     yield _finding(case)
@@ -164,6 +167,54 @@ def _samples(value: Any, expected: Shape) -> list[Shape] | None:
     shapes = [_shape(item) for item in value.items]
     found = [shape for shape in shapes if shape and len(shape) > 1 and lacks_batch(shape, expected)]
     return found if len(found) == len(shapes) else None
+
+
+def _rows(measurement: Measurement, script: Script) -> Iterator[_Case]:
+    """`x_test[0]`, where the array's shape is not known, but the model is given such arrays as batches elsewhere."""
+    model, given = measurement.model, measurement.call.arguments.get("x")
+    if model is None or model.kind not in _KINDS or len(model.inputs) != 1 or takes_any_axes(model):
+        return
+    expected, row = model.inputs[0], None if given is None else _row(given.value)
+    if expected is None or given is None or given.node is None or row is None:
+        return
+    sample = expected[1:]
+    # Keras adds an axis of 1 at the end: a row of one column is a batch then.
+    if given.value.rank not in (None, len(sample)) or all((known_int(size) or 1) == 1 for size in sample):
+        return
+    for entry in data_given(script):
+        steps = None if entry.data.preprocessing is None else {step.name for step in entry.data.preprocessing}
+        same_model = entry.model is not None and entry.model.key == model.key
+        if same_model and entry.role != "prediction" and steps is not None and steps <= _ELEMENTWISE:
+            if any(_cut_alike(row, source) for source in entry.data.origin):
+                place, method = given.node, measurement.call.class_name
+                yield _Case(method, place, sample, expected, model, measurement.call, array=True)
+                return
+
+
+# Steps that leave the axes as they are.
+_ELEMENTWISE = frozenset(
+    {"cast", "rescale", "subtract", "add", "divide", "clip", "scaler", "preprocess_input"}
+)
+
+
+def _row(value: Any) -> Source | None:
+    """Which row an array is, where an integer in brackets takes it and nothing is done to it."""
+    if not isinstance(value, ArrayValue) or value.steps is None or not isinstance(value.node, cst.Subscript):
+        return None
+    index = value.node.slice[0].slice if _one_row(value.node) else None
+    source = value.origin[0] if len(value.origin) == 1 else None
+    if not isinstance(index, cst.Index) or not isinstance(index.value, cst.Integer):
+        return None
+    if not isinstance(source, Source) or not {step.name for step in value.steps} <= _ELEMENTWISE:
+        return None
+    return source if source.rows and source.rows[-1] == ("row", index.value.evaluated_value) else None
+
+
+def _cut_alike(row: Source, batch: Any) -> bool:
+    """Is it a row of the data that the batch is of, with the same columns?"""
+    if not isinstance(batch, Source) or (row.key, row.columns) != (batch.key, batch.columns):
+        return False
+    return all(selection[0] != "row" for selection in (*row.rows[:-1], *batch.rows))
 
 
 def _shape(value: Any) -> Shape | None:

@@ -9,6 +9,7 @@ from kerlint.diagnostic import Severity
 from kerlint.rule import Finding, Rule
 from kerlint.symbolic.arithmetic import describe, known_int, same
 from kerlint.symbolic.arrays import ArrayValue
+from kerlint.symbolic.shares import other_share
 from kerlint.symbolic.values import DictValue, ListValue, TupleValue
 from kerlint_rules.data.given import Given, given
 
@@ -28,7 +29,8 @@ class SampleCountMismatch(Rule):
     Arrays given to `fit`, as `validation_data` or to `evaluate` whose first axes certainly differ: the
     training images with the test labels, inputs that were cut or repeated without their labels, a table that
     was meant to be transposed. The same for the arrays that `ImageDataGenerator.flow` and
-    `Dataset.from_tensor_slices` get. Numbers that the script only names count where their difference is known.
+    `Dataset.from_tensor_slices` get. Numbers that the script only names count where their difference is known,
+    and where they are different shares of one number, as the parts of `train_test_split(x, y, test_size=0.2)` are.
 
     Keras stops at this before it looks at anything else, so the shapes of such data are not compared further
     (KER114, KER210).
@@ -108,7 +110,8 @@ def _agree(entry: Given) -> bool | None:
     data = entry.data
     if data.kind != "array" or data.size is None or data.label_size is None:
         return None
-    return same(data.size.samples, data.label_size)
+    equal = same(data.size.samples, data.label_size)
+    return False if equal is None and other_share(data.size.samples, data.label_size) else equal
 
 
 def _labels(entry: Given) -> CSTNode:

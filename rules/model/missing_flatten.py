@@ -159,6 +159,10 @@ def _fix(case: PerSample | Shrunk, first: LayerCall, script: Script) -> Proposed
     flatten = sibling(dense.func, "Flatten", LAYER_MODULES) if isinstance(dense, cst.Call) else None
     if flatten is None or not isinstance(node, cst.Call) or not makes_one_layer(first.layer, script):
         return None
+    # Of sizes that are left open Dense cannot have a weight each: there only pooling helps.
+    shape = first.input_shapes[0] if first.input_shapes else None
+    if shape is not None and any(dim is None for dim in shape[1:]):
+        return None
     if sum(call.node is node for call in model.calls) > 1:
         return None
     # What the model's first layer says of the input goes to the one that is first then.

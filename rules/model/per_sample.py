@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kerlint.diagnostic import Severity
 from kerlint.keras.layers.dims import text
-from kerlint.symbolic.arithmetic import known_int
+from kerlint.symbolic.arithmetic import known_int, same
 from kerlint_rules.model.declared_input import misdeclared
 from kerlint_rules.model.refusals import keeps_axes
 from kerlint_rules.output.targets import (
@@ -134,8 +134,9 @@ def outcome(pairing: Pairing) -> tuple[frozenset[int], frozenset[int]]:
         return none, none
     single = one_a_sample(labels)
     units = known_int(shape[-1])
-    rows = len(labels) == 2 and (pairing.data.encoding == "one-hot" or known_int(labels[1]) == units)
-    if units is None or not (single or rows):
+    width = shape[-1] is not None and len(labels) == 2 and same(labels[1], shape[-1]) is True
+    rows = len(labels) == 2 and (pairing.data.encoding == "one-hot" or width)
+    if not (single or rows) or (units is None and loss not in SPARSE and not (rows and loss in CATEGORICAL)):
         return none, none
     places = [known_int(dim) for dim in shape[1:-1]]
     count = None if None in places else math.prod(place for place in places if place is not None)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kerlint.diagnostic import Severity
+from kerlint.keras.keras_1 import written_for_keras_1
 from kerlint.keras.layers import spec
 from kerlint.keras.layers.dims import text
 from kerlint.rule import Finding
@@ -62,6 +63,9 @@ def refusals(script: Script) -> Iterator[Refusal]:
             if id(where) in seen:
                 continue
             seen.add(id(where))
+            if swapped_input(call) is not None and _of_keras_1(script):
+                # Its images had their channels first where keras.json said so.
+                continue
             everywhere = major is not None or set(_refusing(call)) >= {2, 3}
             yield Refusal(
                 call,
@@ -70,6 +74,17 @@ def refusals(script: Script) -> Iterator[Refusal]:
                 Severity.ERROR if everywhere else Severity.WARNING,
                 () if everywhere else (_versions(call.refusing),),
             )
+
+
+def _of_keras_1(script: Script) -> bool:
+    """Is the script written with names of Keras 1?"""
+    return any("nb_epoch" in fit.call.arguments for fit in script.fits) or any(
+        written_for_keras_1(
+            layer.call.class_name, {argument.keyword for argument in layer.call.arguments.values()}
+        )
+        for model in script.models
+        for layer in model.layers()
+    )
 
 
 def finding(refusal: Refusal, advice: str | None) -> Finding:

@@ -23,7 +23,7 @@ from kerlint_rules.model.refusals import (
     subject,
     words,
 )
-from kerlint_rules.writing import keyword, with_argument
+from kerlint_rules.writing import keyword, makes_one_layer, with_argument
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -119,10 +119,10 @@ def _refused(script: Script) -> Iterator[Finding]:
     for refusal in refusals(script):
         source = recurrent_source(refusal.call) if subject(refusal.call) == ReturnSequences.name else None
         if source is not None:
-            yield _refusal_finding(refusal, source)
+            yield _refusal_finding(refusal, source, script)
 
 
-def _refusal_finding(refusal: Refusal, source: LayerCall) -> Finding:
+def _refusal_finding(refusal: Refusal, source: LayerCall, script: Script) -> Finding:
     taker, name = words(refusal.call.layer), words(source.layer)
     shape = refusal.call.input_shapes[0]
     told = "" if shape is None else f" {text(shape)}"
@@ -141,7 +141,7 @@ def _refusal_finding(refusal: Refusal, source: LayerCall) -> Finding:
         related=((refusal.place, f"{taker} refuses it"),),
         about=(refusal.place,),
         severity=refusal.severity,
-        fix=_fix(source.layer, on=not on),
+        fix=_fix(source.layer, script, on=not on),
     )
 
 
@@ -162,7 +162,7 @@ def _left_on(script: Script) -> Iterator[Finding]:
             help="leave return_sequences out in the last recurrent layer",
             related=((case.pairing.place, case.labels_words), (case.pairing.loss.node, "the loss")),
             severity=severity,
-            fix=_fix(source.layer, on=False),
+            fix=_fix(source.layer, script, on=False),
         )
 
 
@@ -173,11 +173,13 @@ def _flag_node(layer: Layer) -> cst.CSTNode:
     return inner.node if given is None or given.node is None else given.node
 
 
-def _fix(layer: Layer, *, on: bool) -> ProposedFix | None:
+def _fix(layer: Layer, script: Script, *, on: bool) -> ProposedFix | None:
     """Write `return_sequences` as it should be, where the layer's own call says it or could."""
     inner = layer.inner if layer.class_name == "Bidirectional" and layer.inner is not None else layer
     node = inner.node
     if not isinstance(node, cst.Call) or any(argument.star for argument in node.args):
+        return None
+    if not makes_one_layer(layer, script):
         return None
     given = keyword(node, "return_sequences")
     if given is not None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from libcst import CSTNode
 
-    from kerlint.script import LayerCall, Model, Script, Shape
+    from kerlint.script import LayerCall, Script, Shape
 
 # Longer chains are told from their last steps only.
 STEPS_TOLD = 12
@@ -110,11 +110,6 @@ class SpatialCollapse(Rule):
         yield from in_order(script, [finding.node for finding in self.check(script)])
 
 
-def _of_keras_1(model: Model) -> bool:
-    """Is the model written with names of Keras 1, when images with the channels first were usual?"""
-    return any(layer.call.class_name.startswith("Convolution") for layer in model.layers())
-
-
 def _finding(refusal: Refusal, swapped: Shape | None) -> Finding:
     call = refusal.call
     notes = (*_way_told(call), *refusal.notes)
@@ -132,15 +127,8 @@ def _finding(refusal: Refusal, swapped: Shape | None) -> Finding:
         notes=notes,
         help=help_text,
         related=sources(call),
-        severity=_severity(refusal, swapped),
+        severity=refusal.severity if swapped is None else Severity.WARNING,
     )
-
-
-def _severity(refusal: Refusal, swapped: Shape | None) -> Severity:
-    told: Severity = refusal.severity
-    if swapped is not None:
-        told = Severity.INFO if _of_keras_1(refusal.model) else Severity.WARNING
-    return told
 
 
 def _way_told(call: LayerCall) -> tuple[str, ...]:

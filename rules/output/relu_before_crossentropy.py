@@ -135,6 +135,14 @@ def _pairs(script: Script) -> Iterator[tuple[Output, Loss, Model | None]]:
     for applied in script.applied_losses:
         yield applied.output, applied.loss, None
 
+    def keeps(self, script: Script) -> Iterable[cst.CSTNode]:
+        """Activations that go with the loss here: of another model, or where a choice falls otherwise."""
+        for compiled in script.compiles:
+            for output, loss in compiled.losses:
+                activation = output_activation(output)
+                if activation is not None and _severity(activation, loss, output) is None:
+                    yield activation.node
+
 
 def _severity(activation: Activation, loss: Loss, output: Output) -> Severity | None:
     """How bad the pair is, None where nothing is wrong or not enough is known."""
@@ -185,7 +193,7 @@ def _finding(
         help_text = "use no activation on the output layer: with from_logits=True the loss applies it itself"
     else:
         message = f"{name} on {layer} gives no probabilities, which {loss.name} needs"
-        help_text = f'use activation="{right}" on the output layer'
+        help_text = f'use {_parameter(output)}="{right}" on the output layer'
     if one_categorical:
         help_text = 'for two classes use one unit with activation="sigmoid" and the loss binary_crossentropy'
     return Finding(
@@ -197,6 +205,14 @@ def _finding(
         severity=severity,
         fix=None if one_categorical else _fix(activation, loss, units, right, compiled, script),
     )
+
+
+def _parameter(output: Output) -> str:
+    call = output.call
+    while call is not None and call.layer.model is not None and len(call.layer.model.outputs) == 1:
+        call = call.layer.model.outputs[0].call
+    top = call is not None and call.layer.call.target.startswith("keras.applications.")
+    return "classifier_activation" if top else "activation"
 
 
 def _notes(activation: Activation, loss: Loss, units: int | None) -> Iterator[str]:
@@ -248,9 +264,16 @@ def _fix(
 def _users(activation: Activation, model: Model) -> list[Layer]:
     return [
         layer
-        for layer in model.layers()
+        for layer in (*model.layers(), *_tops(model))
         if layer.activation is not None and layer.activation.node is activation.node
     ]
+
+
+def _tops(model: Model) -> Iterator[Layer]:
+    """The classifiers that end models of keras.applications in it."""
+    for one in (model, *(layer.model for layer in model.layers())):
+        if one is not None and one.kind == "application":
+            yield from (output.call.layer for output in one.outputs if output.call is not None)
 
 
 def _hidden(activation: Activation, model: Model) -> bool:

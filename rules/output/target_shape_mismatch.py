@@ -215,7 +215,9 @@ def _strict(labels: Shape, output: Shape) -> str | None:
 def _sparse(labels: Shape, output: Shape) -> str | None:
     """One label for each row of units."""
     if len(labels) == len(output) and known_int(labels[-1]) is None:
-        return None
+        # As many columns as units: one-hot rows, unless there is but one class.
+        rows = labels[-1] is not None and output[-1] is not None and same(labels[-1], output[-1])
+        return CRASH if rows else None
     if len(labels) == len(output) and known_int(labels[-1]) == 1:
         labels = labels[:-1]
     if len(labels) == len(output) - 1:
@@ -227,10 +229,12 @@ def _axes(labels: tuple[Dim, ...], output: tuple[Dim, ...], broadcast: bool) -> 
     """The worst that the axes' sizes lead to; None where they are not known and nothing else is wrong."""
     result: str | None = RIGHT
     for label, unit in zip(labels, output, strict=True):
+        equal = None if label is None or unit is None else same(label, unit)
         sizes = known_int(label), known_int(unit)
-        if None in sizes:
+        if equal is None or (broadcast and equal is False and None in sizes):
+            # A size that only the script knows may be 1, which broadcasts.
             result = None if result == RIGHT else result
-        elif sizes[0] != sizes[1]:
+        elif not equal:
             if not broadcast or 1 not in sizes:
                 return CRASH
             result = BROADCAST

@@ -154,7 +154,7 @@ def encoding_words(data: DataSource) -> str:
 
 
 def units_node(pairing: Pairing) -> CSTNode:
-    """What says how many units the output has: the argument of a Dense, else the last layer."""
+    """What says how many units the output has: the argument of a Dense or a model with its top, else the last layer."""
     call = pairing.output.call
     if call is None:
         return pairing.place
@@ -162,7 +162,8 @@ def units_node(pairing: Pairing) -> CSTNode:
     # `Activation("softmax")` says nothing of units.
     while call.layer.class_name != "Dense" and keeps_axes(call.layer) and len(call.inputs) == 1:
         call = call.inputs[0]
-    given = call.layer.call.arguments.get("units")
+    name = "classes" if call.layer.call.target.startswith("keras.applications.") else "units"
+    given = call.layer.call.arguments.get(name)
     return last.layer.node if given is None or given.node is None else given.node
 
 

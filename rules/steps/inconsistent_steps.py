@@ -21,7 +21,7 @@ from kerlint_rules.steps.arithmetic import (
     right_on_this_path,
     samples_given,
 )
-from kerlint_rules.steps.mending import steps_fix
+from kerlint_rules.steps.mending import needed_steps, steps_fix
 from kerlint_rules.steps.wording import advice, origins, training_outcome
 
 if TYPE_CHECKING:
@@ -126,6 +126,11 @@ class InconsistentSteps(Rule):
         yield from right_on_this_path(
             (steps, _judge(steps, seen, major) is None) for steps, seen in _looks(script) if seen is not None
         )
+
+    def keeps(self, script: Script) -> Iterator[CSTNode]:
+        """Steps that are right here, of data without an end that Keras knows."""
+        found = {id(finding.node) for finding in self.check(script)}
+        return (node for node in needed_steps(script) if id(node) not in found)
 
 
 def _looks(script: Script) -> Iterator[tuple[Steps, Coverage | None]]:

@@ -13,6 +13,8 @@ from kerlint_rules.steps.arithmetic import is_sized, sources_of
 from kerlint_rules.writing import argument, code, without
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from libcst import CSTNode
 
     from kerlint.script import Script
@@ -32,6 +34,16 @@ def steps_fix(steps: Steps, script: Script, *, safe: bool = False) -> ProposedFi
         applicability = Applicability.SAFE if safe else Applicability.UNSAFE
         return ProposedFix(f"Leave `{steps.parameter}` out", (edit,), applicability)
     return _length_fix(steps)
+
+
+def needed_steps(script: Script) -> Iterator[CSTNode]:
+    """Steps of data whose end Keras may not know on this path: these cannot go."""
+    takers = [(fit.steps, fit.train) for fit in script.fits]
+    takers += [(fit.validation_steps, fit.validation) for fit in script.fits]
+    takers += [(item.steps, item.data) for item in (*script.evaluations, *script.predictions)]
+    for steps, source in takers:
+        if steps is not None and steps.node is not None and (source is None or not is_sized(source)):
+            yield steps.node
 
 
 def _length_fix(steps: Steps) -> ProposedFix | None:

@@ -16,11 +16,13 @@ from kerlint_rules.steps.arithmetic import (
     given_steps,
     samples_given,
 )
-from kerlint_rules.steps.mending import divided_fix, steps_fix
+from kerlint_rules.steps.mending import divided_fix, needed_steps, steps_fix
 from kerlint_rules.steps.wording import advice, by_version, counted, named, origins, unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from libcst import CSTNode
 
     from kerlint.script import Script
 
@@ -90,6 +92,11 @@ class SamplesAsSteps(Rule):
             known_by = samples_given(steps)
             if known_by is not None:
                 yield _finding(steps, known_by, script)
+
+    def keeps(self, script: Script) -> Iterator[CSTNode]:
+        """Steps that are right here, of data without an end that Keras knows."""
+        found = {id(finding.node) for finding in self.check(script)}
+        return (node for node in needed_steps(script) if id(node) not in found)
 
 
 def _severity(steps: Steps, known_by: str, major: int | None) -> Severity:

@@ -18,11 +18,13 @@ from kerlint_rules.steps.arithmetic import (
     divisor_words,
     given_steps,
 )
-from kerlint_rules.steps.mending import divisor_fix, steps_fix
+from kerlint_rules.steps.mending import divisor_fix, needed_steps, steps_fix
 from kerlint_rules.steps.wording import advice, named, origins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from libcst import CSTNode
 
     from kerlint.script import Script
     from kerlint.symbolic.arithmetic import Quotient
@@ -93,6 +95,11 @@ class StepsBatchMismatch(Rule):
             parts = divides_by_other_batch_size(steps)
             if parts is not None:
                 yield _finding(steps, parts, script)
+
+    def keeps(self, script: Script) -> Iterator[CSTNode]:
+        """Steps that are right here, of data without an end that Keras knows."""
+        found = {id(finding.node) for finding in self.check(script)}
+        return (node for node in needed_steps(script) if id(node) not in found)
 
 
 def _finding(steps: Steps, parts: Quotient, script: Script) -> Finding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from libcst import Attribute, Name
+from libcst import Attribute, List, Name, Tuple
 
 from kerlint.diagnostic import Applicability, Severity
 from kerlint.rule import Finding, NodeEdit, ProposedFix, Rule
@@ -62,8 +62,10 @@ class ClassWeightType(Rule):
     Fix
     ---
     `dict(enumerate(weights))` where the labels are 0, 1, 2, ..., which Keras expects of them anyway. The fix is
-    safe for a list or tuple, and unsafe for an array: computed for other labels, its weights would go to the wrong
-    classes. Keras has no word for balanced weights; for "balanced" the fix, which is only shown, computes them.
+    safe for weights that the script writes down in a list, and unsafe for others: computed for labels in
+    another order, they would go to the wrong classes. There is none where the same variable may hold no
+    weights, or a dict. Keras has no word for balanced weights; for "balanced" the fix, which is only shown,
+    computes them.
 
     References
     ----------
@@ -83,6 +85,13 @@ class ClassWeightType(Rule):
             kind = _kind(fit.class_weight.value)
             if kind is not None:
                 yield _finding(fit.class_weight, kind, fit.call)
+
+    def keeps(self, script: Script) -> Iterable[CSTNode]:
+        """Weights that are none, a dict or not known here: they cannot be counted."""
+        for fit in script.fits:
+            given = fit.call.arguments.get("class_weight")
+            if given is not None and given.node is not None and _kind(given.value) is None:
+                yield given.node
 
 
 def _kind(value: Any) -> str | None:
@@ -108,9 +117,8 @@ def _finding(argument: Argument, kind: str, fit: Call) -> Finding:
         fix = _balanced(node, fit)
     elif argument_of(fit.node, node) is not None:
         edits = (NodeEdit(node, "dict(enumerate(", at="before"), NodeEdit(node, "))", at="after"))
-        # A list of the script's own has no other order than that of the classes; an array may have scikit-learn's.
-        own = isinstance(argument.value, TupleValue | ListValue)
-        safety = Applicability.SAFE if own else Applicability.UNSAFE
+        # What is written down as a list has no other order than that of the classes; what was computed may.
+        safety = Applicability.SAFE if _written_down(argument.value) else Applicability.UNSAFE
         fix = ProposedFix("Wrap the weights in dict(enumerate(...))", edits, safety)
     return Finding(
         node,
@@ -119,6 +127,12 @@ def _finding(argument: Argument, kind: str, fit: Call) -> Finding:
         help=help_text,
         fix=fix,
     )
+
+
+def _written_down(value: Any) -> bool:
+    """Is it a list whose elements stand in the script one by one, in the list?"""
+    made = value.node if isinstance(value, TupleValue | ListValue) else None
+    return isinstance(made, List | Tuple) and len(made.elements) == len(value.items) and value.complete
 
 
 def _balanced(node: CSTNode, fit: Call) -> ProposedFix | None:

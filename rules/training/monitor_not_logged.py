@@ -89,9 +89,10 @@ class MonitorNotLogged(Rule):
                 yield finding
 
     def clears(self, script: Script) -> Iterable[cst.CSTNode]:
-        """The callbacks whose monitor is logged on this path."""
+        """The callbacks whose monitor is logged in every fit of this path."""
+        wrong = {id(finding.node) for finding in self.check(script)}
         for watched in _watched(script):
-            if watched.monitor in watched.logged.names:
+            if watched.monitor in watched.logged.names and id(watched.node) not in wrong:
                 yield watched.node
 
 

@@ -23,9 +23,9 @@ model.compile("adam", loss="categorical_crossentropy")
 
 
 def from_readme(editor: str, language: str, number: int = 0) -> str:
-    """The settings in this language that stand behind the editor's bold name, and before the next one."""
+    """The settings in this language that stand below the editor's name, and before the next one."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    section = re.search(rf"^\*\*{editor}\*\*.*?(?=^\*\*|^## )", readme, re.DOTALL | re.MULTILINE)
+    section = re.search(rf"^### {editor}$.*?(?=^##)", readme, re.DOTALL | re.MULTILINE)
     assert section is not None
     return re.findall(rf"^```{language}\n(.*?)^```", section[0], re.DOTALL | re.MULTILINE)[number]
 

@@ -113,6 +113,33 @@ UNKNOWABLE = {
         "from collections import defaultdict\nd = defaultdict(list)\n"
         "for x in things:\n    d['a'].append(1)\nresult = len(d['a'])"
     ),
+    "list-begun-in-a-loop": (
+        "d = {}\nfor x in things:\n    if 'a' not in d:\n        d['a'] = []\n    d['a'].append(1)\n"
+        "result = len(d['a'])"
+    ),
+    "list-by-default-in-a-loop": (
+        "d = {}\nfor x in things:\n    d.setdefault('a', []).append(1)\nresult = len(d['a'])"
+    ),
+    "list-in-a-dict-begun-in-a-loop": (
+        "d = {}\nfor x in things:\n    d.setdefault('a', {}).setdefault('b', []).append(1)\n"
+        "result = len(d['a']['b'])"
+    ),
+    "list-in-a-list": (
+        "rows = [None]\nfor x in things:\n    if rows[0] is None:\n        rows[0] = []\n    rows[0].append(1)\n"
+        "result = len(rows[0])"
+    ),
+    "list-of-a-name": (
+        "rows = None\nfor x in things:\n    if rows is None:\n        rows = []\n    rows.append(1)\n"
+        "result = len(rows)"
+    ),
+    "list-of-an-object": (
+        "class A:\n    rows = None\na = A()\nfor x in things:\n    if a.rows is None:\n        a.rows = []\n"
+        "    a.rows.append(1)\nresult = len(a.rows)"
+    ),
+    "list-of-a-loaded-dict": (
+        "d = {'a': [], 'b': []}\nfor x in things:\n    d['a' if x else 'b'].append(1)\nresult = len(d['a'])"
+    ),
+    "dict-by-its-length": "d = {}\nfor x in things:\n    d[len(d)] = x\nresult = len(d)",
     "grown-list": "result = []\nfor x in things:\n    result.append(1)",
     "filtered": "result = [1 for x in (1, 2) if flag]",
     "parameter": "def f(a):\n    return a\nresult = f(*things)",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kerlint.keras.data.dataset_counts import not_negative, picked, rounds, sized_like
 from kerlint.keras.data.dataset_parts import concatenate, filtered, shard, skip, take
 from kerlint.keras.data.datasets import ENDLESS, DatasetValue, Method
-from kerlint.keras.data.elements import inputs_and_labels, leading, map_arrays
+from kerlint.keras.data.elements import entry_array, inputs_and_labels, leading, map_arrays
 from kerlint.keras.data.values import unrecorded
 from kerlint.symbolic.arithmetic import (
     add,
@@ -25,7 +25,7 @@ from kerlint.symbolic.arithmetic import (
 )
 from kerlint.symbolic.arrays import ArrayValue
 from kerlint.symbolic.classes import Instance
-from kerlint.symbolic.values import Argument, Arguments, TupleValue, as_bool
+from kerlint.symbolic.values import Argument, Arguments, Entry, TupleValue, as_bool
 
 if TYPE_CHECKING:
     from libcst import CSTNode
@@ -68,6 +68,8 @@ def _batched(
 
 
 def _stack(leaf: Any, number: Any) -> Any:
+    if isinstance(leaf, Entry):
+        leaf = entry_array(leaf)
     if not isinstance(leaf, ArrayValue):
         return leaf
     if leaf.shape is None or number is None:

@@ -10,7 +10,7 @@ from kerlint.script import Shape, Transform
 from kerlint.symbolic.arrays import ArrayStep, ArrayValue, new_dim
 from kerlint.symbolic.arrays import as_array as numpy_array
 from kerlint.symbolic.origins import Source
-from kerlint.symbolic.values import DictValue, ListValue, TupleValue, Unknown
+from kerlint.symbolic.values import DictValue, Entry, ListValue, TupleValue, Unknown
 
 if TYPE_CHECKING:
     from libcst import CSTNode
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 def as_array(value: Any, ev: Evaluator, node: CSTNode | None) -> ArrayValue | None:
     """The array that a value is or becomes; something unknown is an array of unknown shape with its own identity."""
+    if isinstance(value, Entry):
+        return entry_array(value)
     if isinstance(value, Unknown):
         return ArrayValue(
             rows=ev.length(value, node),
@@ -33,6 +35,11 @@ def as_array(value: Any, ev: Evaluator, node: CSTNode | None) -> ArrayValue | No
         label = ev.label(node) if node is not None else None
         return ArrayValue(rows=new_dim(ev, f"len({label or '...'})", node), steps=None, name=label, node=node)
     return numpy_array(value, ev, node)
+
+
+def entry_array(entry: Entry) -> ArrayValue:
+    """A number as TensorFlow holds it."""
+    return ArrayValue(shape=(), steps=None, origin=(Source(entry.key),), node=entry.node)
 
 
 def _unknown_steps(value: Unknown) -> tuple[ArrayStep, ...] | None:

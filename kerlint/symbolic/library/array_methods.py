@@ -283,6 +283,8 @@ METHODS: dict[str, Method] = {
     "toarray": _copy,
     "todense": _copy,
     "fill": _fill,
+    # Of tensors.
+    "numpy": _copy,
     "tolist": _tolist,
     "item": _item,
     "round": _round,

@@ -247,6 +247,7 @@ def _register_containers(library: Library) -> None:
     @library.calls("builtins.dict", "collections.OrderedDict")
     def dict_(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         made = DictValue({}, node)
+        made.depth = ev.unknown_depth
         update(made, arguments, ev, node)
         return made
 

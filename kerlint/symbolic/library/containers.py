@@ -296,7 +296,7 @@ def _setdefault(owner: DictValue, arguments: Arguments, ev: Evaluator, node: CST
     if key is NO_KEY or (key not in owner.items and not owner.complete):
         owner.complete = False
         return ev.unknown(node)
-    return owner.items.setdefault(key, arguments.value(1))
+    return owner.items.setdefault(key, owner.kept(arguments.value(1)))
 
 
 def _dict_pop(owner: DictValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:

@@ -73,12 +73,11 @@ class EndlessValue(Value):
 class DefaultDict(DictValue):
     """`collections.defaultdict(factory)`."""
 
-    __slots__ = ("depth", "factory")
+    __slots__ = ("factory",)
 
     def __init__(self, factory: Any, depth: int, node: CSTNode | None) -> None:
         super().__init__({}, node)
         self.factory = factory
-        # How many loops that were not unrolled it was made inside of.
         self.depth = depth
 
     def get_item(self, index: Any, ev: Evaluator, node: CSTNode | None) -> Any:
@@ -89,11 +88,7 @@ class DefaultDict(DictValue):
             and not isinstance(index, Value)
             and self.factory is not None
         ):
-            made = ev.call(self.factory, Arguments(), node)
-            if isinstance(made, ListValue):
-                # It stays for the next turn of a loop, as this dict does.
-                made.depth = self.depth
-            self.items[key] = made
+            self.items[key] = self.kept(ev.call(self.factory, Arguments(), node))
         return super().get_item(index, ev, node)
 
 
