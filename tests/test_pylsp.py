@@ -8,9 +8,17 @@ from typing import Any
 
 import pytest
 
-from tests.editor import Editor
+from tests.editor import Editor, applied
 from tests.shell import MISMATCH
 
+RELU = """\
+from keras import Sequential, layers
+
+model = Sequential()
+model.add(layers.Flatten(input_shape=(32, 32, 3)))
+model.add(layers.Dense(10, name="𝛼é", activation="relu"))
+model.compile("adam", loss="categorical_crossentropy")
+"""
 WIDE = MISMATCH.replace('"data/val"', '"data/𝛼é/val"').replace("val = Image", 's = "𝛼"; val = Image')
 
 
@@ -83,6 +91,72 @@ def test_a_notebook_of_jupyterlab_comes_as_one_text(editor: Editor) -> None:
     (one,) = ours(editor, ".virtual_documents/nb.ipynb")
     assert (one["code"], one["range"]["start"]) == ("KER202", {"line": 6, "character": 6})
     assert one["relatedInformation"][0]["location"]["uri"] == editor.uri(".virtual_documents/nb.ipynb")
+
+
+def test_a_cell_in_another_language_is_passed_over_and_another_cell_is_named(editor: Editor) -> None:
+    rows = MISMATCH.splitlines()
+    cells = ["\n".join(rows[:5]), "%%bash\nls data | wc -l", rows[5], "\n".join(rows[6:])]
+    editor.open_notebook("nb.ipynb", cells)
+    assert [ours(editor, f"nb.ipynb#{number}", None) for number in (1, 2)] == [[], []]
+    (one,) = ours(editor, "nb.ipynb#3", None)
+    assert (one["code"], one["range"]["start"]) == ("KER202", {"line": 0, "character": 6})
+    places = {(place["location"]["uri"], place["message"]) for place in one["relatedInformation"]}
+    assert {uri for uri, _ in places} == {editor.uri("nb.ipynb#1"), editor.uri("nb.ipynb#4")}
+
+
+def test_settings_beside_a_notebook_are_in_force(editor: Editor) -> None:
+    (editor.folder / "sub").mkdir()
+    (editor.folder / "sub" / "kerlint.toml").write_text("ignore = ['KER202']\n")
+    editor.open_notebook("sub/nb.ipynb", [MISMATCH])
+    assert "KER202" not in {one["code"] for one in ours(editor, "sub/nb.ipynb#1", None)}
+
+
+def offered(editor: Editor, name: str, place: dict[str, Any], **context: Any) -> dict[str, dict[str, Any]]:
+    """Kerlint's actions by their titles."""
+    titles = ("Use softmax", "Fix all that is", "Ignore KER101")
+    actions = editor.actions(name, place, **context)
+    return {action["title"]: action for action in actions if action["title"].startswith(titles)}
+
+
+def softmaxed(text: str) -> str:
+    return text.replace('"relu")', '"softmax")')
+
+
+def test_what_is_found_can_be_fixed_and_ignored(editor: Editor) -> None:
+    (editor.folder / "pyproject.toml").write_text("[tool.kerlint]\nselect = ['KER101', 'KER901']\n")
+    editor.open("train.py", RELU)
+    (one,) = ours(editor, "train.py")
+    actions = offered(editor, "train.py", one["range"])
+    fix, every, ignore = (
+        applied(RELU, action["edit"]["changes"][editor.uri("train.py")]) for action in actions.values()
+    )
+    assert next(iter(actions)) == "Use softmax instead of `relu`"
+    assert fix == every == softmaxed(RELU)
+    assert ignore == RELU.replace('"relu"))', '"relu"))  # kerlint: ignore[KER101]')
+    assert {action["kind"] for action in actions.values()} == {"quickfix"}
+    # When a file is saved, all is asked for, wherever the cursor is.
+    top = {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}}
+    (action,) = offered(editor, "train.py", top, only=["source.fixAll"]).values()
+    assert action["kind"] == "source.fixAll.kerlint"
+    assert applied(RELU, action["edit"]["changes"][editor.uri("train.py")]) == softmaxed(RELU)
+    assert offered(editor, "train.py", one["range"], only=["refactor"]) == {}
+    assert offered(editor, "train.py", top) == {}
+    editor.change("train.py", ignore, 2)
+    assert ours(editor, "train.py", 2) == []
+    assert offered(editor, "train.py", one["range"]) == {}
+
+
+def test_cells_can_be_fixed(editor: Editor) -> None:
+    (editor.folder / "pyproject.toml").write_text("[tool.kerlint]\nselect = ['KER101']\n")
+    rows = RELU.splitlines()
+    cells = ["\n".join(rows[:4]), "%matplotlib inline\n" + rows[4], rows[5]]
+    editor.open_notebook("nb.ipynb", cells)
+    (one,) = ours(editor, "nb.ipynb#2", None)
+    actions = offered(editor, "nb.ipynb#2", one["range"], only=["quickfix"])
+    changes = actions["Use softmax instead of `relu`"]["edit"]["changes"]
+    assert list(changes) == [editor.uri("nb.ipynb#2")]
+    assert applied(cells[1], changes[editor.uri("nb.ipynb#2")]) == softmaxed(cells[1])
+    assert offered(editor, "nb.ipynb#1", one["range"], only=["quickfix"]) == {}
 
 
 def test_checking_does_not_import_the_plugin(tmp_path: Path) -> None:
