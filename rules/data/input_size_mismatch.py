@@ -116,7 +116,7 @@ class InputSizeMismatch(Rule):
             if {id(_place(entry)), same_fault} & seen:
                 continue
             seen |= {id(_place(entry)), same_fault}
-            yield _finding(entry, entry.model, script.target.major)
+            yield _finding(entry, entry.model, script)
 
     def clears(self, script: Script) -> Iterable[CSTNode]:
         """Data that fit their model on this path."""
@@ -247,10 +247,10 @@ def _only_user(model: Model, call: LayerCall) -> LayerCall | None:
     return users[0] if len(users) == 1 else None
 
 
-def _finding(entry: Given, model: Model, major: int | None) -> Finding:
+def _finding(entry: Given, model: Model, script: Script) -> Finding:
     data, expected = entry.data.inputs or (), model.inputs[0] or ()
     refused = _certainly_refused(model, data, expected)
-    sure = refused or (model.kind != "sequential" and major == 3)
+    sure = refused or (model.kind != "sequential" and script.target.major == 3)
     outcome = "Keras refuses the data"
     if not refused:
         outcome = (
@@ -269,8 +269,13 @@ def _finding(entry: Given, model: Model, major: int | None) -> Finding:
             (entry.call.node, f"{entry.words} are given here"),
         ),
         severity=Severity.ERROR if sure else Severity.WARNING,
-        fix=_fix(entry),
+        fix=None if _fits_another(entry, script) else _fix(entry),
     )
+
+
+def _fits_another(entry: Given, script: Script) -> bool:
+    """Are the images given to another model too, and in the size that this one takes?"""
+    return any(other.data.node is entry.data.node and _mismatch(other) is False for other in given(script))
 
 
 def _fix(entry: Given) -> ProposedFix | None:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 from kerlint.diagnostic import Applicability, Severity
 from kerlint.rule import Finding, ProposedFix, Rule
 from kerlint.symbolic.arithmetic import describe, known, same
-from kerlint.symbolic.origins import Source
 
-from .generators import like
+from .generators import like, trained_with
 from .held_out import HeldOut, held_out, sentence, title, written
+from .raw_data import from_files, same_raw_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,6 @@ TOLERANCE = 0.02
 # Steps that leave the numbers as they are, or are compared as the shape of the input.
 NEUTRAL = frozenset({"cast", "resize", "batch", "reshape", "expand_dims"})
 AFFINE = ("rescale", "add", "subtract", "divide")
-FROM_FILES = ("from_directory", "from_dataframe")
 
 
 class PreprocessingMismatch(Rule):
@@ -80,45 +79,21 @@ class PreprocessingMismatch(Rule):
         """Compare each held-out source with what its model is trained on."""
         for held in held_out(script):
             train, data = held.train, held.data
-            if train is None or not _same_raw_data(train, data):
+            if train is None or not same_raw_data(train, data):
                 continue
-            finding = _compare_steps(held, train) or _compare_images(held, train)
+            finding = _compare_steps(held, train, script) or _compare_images(held, train, script)
             if finding is not None:
                 yield finding
 
 
-def _same_raw_data(train: DataSource, data: DataSource) -> bool:
-    """Do both start from comparable numbers: files of images, or arrays of one data set?"""
-    if _from_files(train) and _from_files(data):
-        return True
-    first, second = _roots(train), _roots(data)
-    return bool(first) and first == second
-
-
-def _from_files(source: DataSource) -> bool:
-    return source.call is not None and source.call.target.endswith(FROM_FILES)
-
-
-def _roots(source: DataSource) -> set[object]:
-    roots: set[object] = set()
-    for origin in source.origin:
-        if not isinstance(origin, Source):
-            return set()
-        key = origin.key
-        # Both parts of a data set that Keras ships are one set of raw data.
-        built_in = isinstance(key, tuple) and bool(key) and str(key[0]).startswith("keras.datasets.")
-        roots.add(key[0] if built_in and isinstance(key, tuple) else key)
-    return roots
-
-
-def _compare_steps(held: HeldOut, train: DataSource) -> Finding | None:
+def _compare_steps(held: HeldOut, train: DataSource, script: Script) -> Finding | None:
     first, second = train.preprocessing, held.data.preprocessing
     if first is None or second is None:
         return None
     one, other = _signature(first), _signature(second)
     if one is None or other is None:
-        # Some step's numbers are not known: then only "something" against "nothing" is certain.
-        if bool(_effective(first)) == bool(_effective(second)):
+        # Some step's numbers are not known: then only "something" against "nothing" is certain, and another scale.
+        if bool(_effective(first)) == bool(_effective(second)) and not _scaled_apart(first, second):
             return None
     elif _alike(one, other):
         return None
@@ -135,7 +110,7 @@ def _compare_steps(held: HeldOut, train: DataSource) -> Finding | None:
         notes=("the model is scored on a range of numbers that it was not trained on",),
         help="apply the same fixed steps to both",
         related=tuple(related),
-        fix=_steps_fix(held, train, (*shown[0], *shown[1])),
+        fix=_steps_fix(held, train, (*shown[0], *shown[1]), script),
     )
 
 
@@ -143,10 +118,15 @@ def _compare_steps(held: HeldOut, train: DataSource) -> Finding | None:
 _STEPS = ("rescale", "preprocessing_function", "samplewise_center", "samplewise_std_normalization")
 
 
-def _steps_fix(held: HeldOut, train: DataSource, steps: tuple[Transform, ...]) -> ProposedFix | None:
+def _steps_fix(
+    held: HeldOut, train: DataSource, steps: tuple[Transform, ...], script: Script
+) -> ProposedFix | None:
     """What one of the two ImageDataGenerators leaves out, as the other has it; the training's where both have it."""
     one, other = train.factory, held.data.factory
     if one is None or other is None or one.key == other.key or any(step.name not in _STEPS for step in steps):
+        return None
+    if trained_with(other, script):
+        # Another model has it as it is.
         return None
     edits = []
     for name in _STEPS:
@@ -209,6 +189,24 @@ def _signature(steps: Iterable[Transform]) -> list[tuple[str, object]] | None:
     return result
 
 
+def _scaled_apart(first: Iterable[Transform], second: Iterable[Transform]) -> bool:
+    """Are the scales certainly different, whatever is subtracted?"""
+    one, other = _scale(first), _scale(second)
+    return one is not None and other is not None and not 0.5 < one / other < 2
+
+
+def _scale(steps: Iterable[Transform]) -> float | None:
+    """What the data are multiplied by; None where that is not known."""
+    factor = 1.0
+    for step in _effective(steps):
+        number = known(step.value)
+        if step.name in ("rescale", "divide") and number:
+            factor *= number if step.name == "rescale" else 1 / number
+        elif step.name not in ("add", "subtract"):
+            return None
+    return factor
+
+
 def _alike(first: list[tuple[str, object]], second: list[tuple[str, object]]) -> bool:
     return len(first) == len(second) and all(map(_same_step, first, second))
 
@@ -224,9 +222,9 @@ def _same_step(first: tuple[str, object], second: tuple[str, object]) -> bool:
     return one == other
 
 
-def _compare_images(held: HeldOut, train: DataSource) -> Finding | None:
+def _compare_images(held: HeldOut, train: DataSource, script: Script) -> Finding | None:
     """Do the sizes and channels of images from files agree?"""
-    if not (_from_files(train) and _from_files(held.data)):
+    if not (from_files(train) and from_files(held.data)):
         return None
     first, second = train.inputs, held.data.inputs
     if first is None or second is None or len(first) != 4 or len(second) != 4:
@@ -240,14 +238,17 @@ def _compare_images(held: HeldOut, train: DataSource) -> Finding | None:
         notes=("the same model takes both: it refuses one of them, or scores images of another scale",),
         help="use the same target_size (image_size) and color_mode for both",
         related=((train.node, f"the training data: {words[0]}"), (held.node, f"scored here ({held.role})")),
-        fix=_images_fix(held, train),
+        fix=_images_fix(held, train, script),
     )
 
 
-def _images_fix(held: HeldOut, train: DataSource) -> ProposedFix | None:
+def _images_fix(held: HeldOut, train: DataSource, script: Script) -> ProposedFix | None:
     """The held-out images read in the size and colours of the training images."""
     one, other = train.call, held.data.call
     if one is None or other is None or one.target != other.target:
+        return None
+    if any(fit.train is not None and fit.train.node is held.data.node for fit in script.fits):
+        # Another model trains on what this one is scored on.
         return None
     edits = [
         edit

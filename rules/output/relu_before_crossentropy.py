@@ -122,6 +122,14 @@ class ReluBeforeCrossentropy(Rule):
                 seen.add(id(activation.node))
                 yield _finding(activation, loss, output, severity, model, script)
 
+    def keeps(self, script: Script) -> Iterable[cst.CSTNode]:
+        """Activations that go with the loss here: of another model, or where a choice falls otherwise."""
+        pairs = [pair for compiled in script.compiles for pair in compiled.losses]
+        for output, loss in (*pairs, *((applied.output, applied.loss) for applied in script.applied_losses)):
+            activation = output_activation(output)
+            if activation is not None and _severity(activation, loss, output) is None:
+                yield activation.node
+
 
 def _pairs(script: Script) -> Iterator[tuple[Output, Loss, Model | None]]:
     """Outputs with their losses and, where a model is compiled with them, the model."""
@@ -134,14 +142,6 @@ def _pairs(script: Script) -> Iterator[tuple[Output, Loss, Model | None]]:
             yield output, loss, compiled.model
     for applied in script.applied_losses:
         yield applied.output, applied.loss, None
-
-    def keeps(self, script: Script) -> Iterable[cst.CSTNode]:
-        """Activations that go with the loss here: of another model, or where a choice falls otherwise."""
-        for compiled in script.compiles:
-            for output, loss in compiled.losses:
-                activation = output_activation(output)
-                if activation is not None and _severity(activation, loss, output) is None:
-                    yield activation.node
 
 
 def _severity(activation: Activation, loss: Loss, output: Output) -> Severity | None:

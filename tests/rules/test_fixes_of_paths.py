@@ -33,6 +33,13 @@ DATA = "data = tf.data.Dataset.from_tensor_slices((x, y)).batch(32)\n"
 IMAGES = (
     "model = keras.Sequential([keras.Input({}), layers.Conv2D(4, 3, activation='relu'), layers.Dense(10)])\n"
 )
+FLOW = """\
+from tensorflow.keras.preprocessing.image import ImageDataGenerator
+data = ImageDataGenerator().flow_from_directory("photos", target_size=(64, 64))
+scaled = ImageDataGenerator(rescale=1 / 255).flow_from_directory("more", target_size=(64, 64))
+"""
+SMALL = "model = keras.Sequential([keras.Input((32, 32, 3)), layers.Flatten(), layers.Dense(3)])\n"
+OTHER = SMALL.replace("32, 32", "64, 64").replace("model", "other")
 LOOP = """\
 model = keras.Sequential()
 for _ in range({}):
@@ -90,6 +97,11 @@ SAFE, UNSAFE = Applicability.SAFE, Applicability.UNSAFE
          "model.fit(x[..., None], y)\n", UNSAFE),
         ("KER402", IMAGES.format((None, None, 1)) + "model.compile('adam', 'sparse_categorical_crossentropy')\n"
          "model.fit(x[..., None], y)\n", None),
+        # Images that another model takes as they are.
+        ("KER210", f"{FLOW}{SMALL}model.fit(data)\n", UNSAFE),
+        ("KER210", f"{FLOW}{SMALL}model.fit(data)\n{OTHER}other.fit(data)\n", None),
+        ("KER202", f"{FLOW}{OTHER}other.fit(scaled, validation_data=data)\n", UNSAFE),
+        ("KER202", f"{FLOW}{OTHER}other.fit(scaled, validation_data=data)\nunknown.fit(data)\n", None),
         # The last layer of a loop is made by the code of the first.
         ("KER406", LOOP.format(2), None),
     ],
