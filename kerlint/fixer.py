@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import tempfile
@@ -74,25 +75,36 @@ def fix_bytes(raw: bytes, path: str, settings: Settings, *, unsafe: bool = False
     return Fixed(raw, count, refused)
 
 
-def write_atomically(path: str, raw: bytes) -> None:
-    """Replace a file's content: readers see the old or the new, never a part. Mode and links stay.
+def write_atomically(path: str, raw: bytes, before: bytes | None = None) -> None:
+    """Replace a file's content: readers see the old or the new, never a part. Mode, owner and symbolic links stay.
 
     Raises:
-        FixError: the file cannot be written.
+        FixError: the file cannot be written, or has another content than `before` by now.
     """
     target = Path(os.path.realpath(path))
     temporary = None
     try:
+        if not os.access(target, os.W_OK):
+            # Its folder would allow it all the same.
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        known = target.stat()
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         with os.fdopen(handle, "wb") as stream:
             stream.write(raw)
-        Path(temporary).chmod(target.stat().st_mode & 0o7777)
+        with contextlib.suppress(OSError, AttributeError):
+            # Root fixes other people's files; on Windows there is no such thing.
+            os.chown(temporary, known.st_uid, known.st_gid)
+        Path(temporary).chmod(known.st_mode & 0o7777)
+        if before is not None and target.read_bytes() != before:
+            raise FixError(f"{path}: was changed while it was fixed, and is left as it is")
         Path(temporary).replace(target)
+        temporary = None
     except OSError as error:
+        raise FixError(f"{path}: cannot be written: {error.strerror}") from error
+    finally:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 Path(temporary).unlink()
-        raise FixError(f"{path}: cannot be written: {error.strerror}") from error
 
 
 def apply_fixes(text: str, fixes: Sequence[Fix], newline: str = "\n") -> tuple[str, list[Fix]]:

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -170,6 +173,32 @@ def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
     assert (tmp_path / "a.py").read_text() == "old"
 
 
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root writes everywhere")
+def test_a_file_that_may_not_be_written(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("old")
+    (tmp_path / "a.py").chmod(0o400)
+    with pytest.raises(FixError, match="cannot be written: Permission denied"):
+        write_atomically(str(tmp_path / "a.py"), b"new")
+    assert (tmp_path / "a.py").read_text() == "old"
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root gives files away")
+def test_the_owner_stays(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("old")
+    os.chown(tmp_path / "a.py", 1234, 2345)
+    (tmp_path / "a.py").chmod(0o2755)
+    write_atomically(str(tmp_path / "a.py"), b"new")
+    found = (tmp_path / "a.py").stat()
+    assert (found.st_uid, found.st_gid, found.st_mode & 0o7777) == (1234, 2345, 0o2755)
+
+
+def test_a_file_that_changes_meanwhile_stays(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("newer")
+    with pytest.raises(FixError, match="was changed while it was fixed"):
+        write_atomically(str(tmp_path / "a.py"), b"new", b"old")
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("a.py", "newer")]
+
+
 def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.py").write_text("old")
 
@@ -281,6 +310,36 @@ def test_lines_that_come_and_go(source: str, edits: list[tuple[int, int, str]], 
     (cell,) = sources(text)
     assert cell.text == "".join(json.loads(source))
     assert cell.edited(text, edits) == changed
+
+
+@pytest.mark.parametrize("program", [["git", "apply"], ["patch", "-p0", "-i"]])
+def test_a_diff_can_be_applied(program: list[str], tmp_path: Path) -> None:
+    """Other encodings, line ends, form feeds and names with spaces included."""
+    if shutil.which(program[0]) is None:
+        pytest.skip(f"{program[0]} is not installed")
+    texts = {
+        "a b.py": UNUSED.encode(),
+        "crlf.py": UNUSED.replace("\n", "\r\n").encode(),
+        "feed.py": UNUSED.replace("model.fit", "# \x0c \x85 \u2028\nmodel.fit").encode(),
+        "latin.py": ("# coding: latin-1\n" + UNUSED.replace("model.fit", "# \xe9\nmodel.fit")).encode(
+            "latin-1"
+        ),
+        "no_end.py": UNUSED.rstrip("\n").encode(),
+        "n.ipynb": notebook(UNUSED, indent=1),
+    }
+    for name, raw in texts.items():
+        (tmp_path / name).write_bytes(raw)
+    done = subprocess.run(
+        [sys.executable, "-m", "kerlint", "check", "--no-cache", "--diff", "."],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    (tmp_path / "changes").write_bytes(done.stdout)
+    subprocess.run([*program, "changes"], cwd=tmp_path, check=True, capture_output=True)
+    for name, raw in texts.items():
+        assert (tmp_path / name).read_bytes() == raw.replace(b"  # kerlint: ignore[KER202]", b""), name
 
 
 def test_a_diff_of_standard_input(tmp_path: Path) -> None:

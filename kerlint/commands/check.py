@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import gc
+import io
 import os
 import sys
 import time
@@ -174,9 +175,7 @@ def _check_stdin(
         for message in result.refused:
             _tell(message)
         if args.diff:
-            text = _diff(raw, result.raw, path)
-            sys.stdout.write(text)
-            return 1 if text and not args.exit_zero else 0
+            return 1 if _write_diff(raw, result.raw, path) and not args.exit_zero else 0
         raw, fixed = result.raw, result.count
         sys.stdout.buffer.write(raw)
         sys.stdout.flush()
@@ -251,7 +250,7 @@ def _fix(diagnostics: list[Diagnostic], finder: SettingsFinder, *, unsafe: bool)
             for message in result.refused:
                 _tell(message)
             if result.raw != raw:
-                write_atomically(path, result.raw)
+                write_atomically(path, result.raw, raw)
                 count += result.count
         except FixError as error:
             problems.append(str(error))
@@ -271,13 +270,15 @@ def _show_diff(
         item.filename for item in diagnostics if wanted(item, unsafe=args.unsafe_fixes)
     ):
         settings = finder.for_folder(Path(path).absolute().parent)
-        raw = Path(path).read_bytes()
+        try:
+            raw = Path(path).read_bytes()
+        except OSError as error:
+            problems.append(f"{path}: cannot be read: {error.strerror}")
+            continue
         result = fix_bytes(raw, path, settings, unsafe=args.unsafe_fixes)
         for message in result.refused:
             _tell(message)
-        text = _diff(raw, result.raw, path)
-        changes = changes or bool(text)
-        sys.stdout.write(text)
+        changes = _write_diff(raw, result.raw, path) or changes
     for problem in problems:
         complain(problem)
     if problems:
@@ -285,16 +286,17 @@ def _show_diff(
     return 1 if changes and not args.exit_zero else 0
 
 
-def _diff(old: bytes, new: bytes, path: str) -> str:
-    from kerlint.source import decode
-
-    if old == new:
-        return ""
-    before, after = (decode(raw)[0].splitlines(keepends=True) for raw in (old, new))
-    return "".join(
-        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-        for line in difflib.unified_diff(before, after, path, path)
-    )
+def _write_diff(old: bytes, new: bytes, path: str) -> bool:
+    """Write the change in the file's own bytes, so that `git apply` and `patch` can make it; is there one?"""
+    before, after = (io.BytesIO(raw).readlines() for raw in (old, new))
+    # A tab ends a name with spaces in it.
+    name = os.fsencode(f"{path}\t" if " " in path else path)
+    sys.stdout.flush()
+    for line in difflib.diff_bytes(difflib.unified_diff, before, after, name, name):
+        end = b"" if line.endswith(b"\n") else b"\n\\ No newline at end of file\n"
+        sys.stdout.buffer.write(line + end)
+    sys.stdout.buffer.flush()
+    return old != new
 
 
 def _colour(choice: str, stream: Any) -> bool:
