@@ -7,6 +7,7 @@ Where there is any doubt, the whole text is parsed.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -21,6 +22,8 @@ _WORTH = 2_000
 _KEPT = 8
 # What tokenizers treat in ways of their own.
 _ODD = ("\r", "\f", "\ufeff")
+# The lines above a statement and its first word, which says that it goes on with none before it.
+_BEGINNING = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*\w*")
 
 
 @dataclass(frozen=True)
@@ -65,9 +68,12 @@ def _reparsed(before: _Parsed, text: str, prefix: int, suffix: int) -> _Parsed |
     """The tree of a text that starts and ends as another does; None where it cannot be told for certain."""
     module, starts = before.module, before.starts
     # One more statement on either side: an `else` or a deeper indentation may have come to it.
-    first = max(0, bisect_right(starts, prefix, hi=len(module.body)) - 2)
+    first = bisect_right(starts, prefix, hi=len(module.body)) - 1
+    beginning = _BEGINNING.match(text, starts[max(0, first)])
+    if beginning is None or prefix <= beginning.end():
+        first -= 1
     last = min(len(module.body), bisect_left(starts, len(before.text) - suffix, hi=len(module.body)) + 1)
-    if first == 0 or last <= first:
+    if first <= 0 or last <= first:
         return None
     shift = len(text) - len(before.text)
     start = starts[first]
