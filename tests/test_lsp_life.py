@@ -110,6 +110,16 @@ def test_nothing_is_written_to_the_log_about_what_is_not_answered(tmp_path: Path
     assert editor.log() == ""
 
 
+def test_an_editor_may_refuse_to_watch_files(tmp_path: Path) -> None:
+    watching = {"didChangeWatchedFiles": {"dynamicRegistration": True}}
+    editor = Editor(tmp_path, refuses=("client/registerCapability",), workspace=watching)
+    editor.heard(lambda message: message.get("method") == "client/registerCapability")
+    editor.open("train.py", MISMATCH)
+    assert severities(editor, "train.py")
+    assert editor.close() == 0
+    assert editor.log() == ""
+
+
 def test_it_ends_with_its_editor(tmp_path: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
         editor = Editor(tmp_path, process=process.pid)

@@ -20,6 +20,7 @@ from kerlint.hover import Told, told_at, told_of
 from kerlint.links import rule_page
 from kerlint.linter import Checked, world_of
 from kerlint.lsp import actions
+from kerlint.lsp.client import Client
 from kerlint.lsp.documents import Documents
 from kerlint.lsp.positions import Units
 from kerlint.lsp.telling import to_client
@@ -113,6 +114,11 @@ class KerlintServer(LanguageServer):
         """How the editor counts."""
         return Units(self.workspace.position_codec)
 
+    @property
+    def client(self) -> Client:
+        """What the editor can take."""
+        return Client.of(self.client_capabilities, self.units)
+
     # --- when ---------------------------------------------------------------------------------------
 
     def go_with(self, work: Coroutine[Any, Any, None]) -> None:
@@ -158,7 +164,8 @@ class KerlintServer(LanguageServer):
         now = self.documents.get(uri)
         if known is None or now != known.document:
             return
-        found = [(item, to_client(item, now, self.units)) for item in known.diagnostics]
+        client = self.client
+        found = [(item, to_client(item, now, client)) for item in known.diagnostics]
         for part in now.parts:
             here = [told for item, told in found if told is not None and now.part_at(item.cell) is part]
             self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(part.uri, here, part.version))
@@ -232,15 +239,15 @@ class KerlintServer(LanguageServer):
         )
         quick = bool(here) and offers.asked_for(offers.QUICK_FIX, only)
         if quick:
-            found += actions.quick_fixes(offers.fixes(document, here), document, self.units)
+            found += actions.quick_fixes(offers.fixes(document, here), document, self.client)
         kinds = offers.kinds_of_all(only, quick=quick, notebook=document.is_notebook)
         if not only and not quick and params.context.trigger_kind is lsp.CodeActionTriggerKind.Automatic:
             # VS Code asks so at each move of the cursor, and shows nothing that is done to the whole document.
             kinds = []
         if kinds and (edits := await self._all_fixed(known)):
-            found += actions.fix_all(edits, kinds, document, self.units)
+            found += actions.fix_all(edits, kinds, document, self.client)
         if quick:
-            found += actions.quick_fixes(offers.ignores(document, here), document, self.units)
+            found += actions.quick_fixes(offers.ignores(document, here), document, self.client)
             found += actions.explanations(here)
         return found
 
