@@ -342,6 +342,14 @@ def test_a_diff_can_be_applied(program: list[str], tmp_path: Path) -> None:
         assert (tmp_path / name).read_bytes() == raw.replace(b"  # kerlint: ignore[KER202]", b""), name
 
 
+def test_a_notebook_on_standard_input(tmp_path: Path) -> None:
+    raw, clean = notebook(UNUSED, indent=1).decode(), notebook(CLEAN, indent=1).decode()
+    for name in ([], ["--stdin-filename", "n.ipynb"]):
+        assert kerlint("check", "--fix", *name, "-", cwd=tmp_path, stdin=raw).out == clean
+        done = kerlint("check", "--output-format", "concise", *name, "-", cwd=tmp_path, stdin=raw)
+        assert f"{name[-1] if name else '<stdin>.ipynb'}:cell 2:1:" in done.out
+
+
 def test_a_diff_of_standard_input(tmp_path: Path) -> None:
     done = kerlint("check", "--diff", "-", cwd=tmp_path, stdin=UNUSED)
     assert done.code == 1
