@@ -40,6 +40,12 @@ scaled = ImageDataGenerator(rescale=1 / 255).flow_from_directory("more", target_
 """
 SMALL = "model = keras.Sequential([keras.Input((32, 32, 3)), layers.Flatten(), layers.Dense(3)])\n"
 OTHER = SMALL.replace("32, 32", "64, 64").replace("model", "other")
+SHARED = "def dense(units):\n    return layers.Dense(units)\n"
+STACK = """\
+model = keras.Sequential([keras.Input((28,)), *stack])
+model.compile("adam", "sparse_categorical_crossentropy")
+model.fit(x[:, 0], y)
+"""
 LOOP = """\
 model = keras.Sequential()
 for _ in range({}):
@@ -102,6 +108,9 @@ SAFE, UNSAFE = Applicability.SAFE, Applicability.UNSAFE
         ("KER210", f"{FLOW}{SMALL}model.fit(data)\n{OTHER}other.fit(data)\n", None),
         ("KER202", f"{FLOW}{OTHER}other.fit(scaled, validation_data=data)\n", UNSAFE),
         ("KER202", f"{FLOW}{OTHER}other.fit(scaled, validation_data=data)\nunknown.fit(data)\n", None),
+        # A layer that is hidden in one place and, with its activation behind it, the output in another.
+        ("KER401", f"{SHARED}stack = [dense(64), layers.Dense(10), layers.Softmax()]\n{STACK}", UNSAFE),
+        ("KER401", f"{SHARED}stack = [dense(64), dense(10), layers.Softmax()]\n{STACK}", None),
         # The last layer of a loop is made by the code of the first.
         ("KER406", LOOP.format(2), None),
     ],
