@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException, JsonRpcInvalidRequest
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
@@ -61,7 +62,7 @@ class Known:
 
 
 class _Protocol(LanguageServerProtocol):
-    """Leaves changed texts to `Documents`.
+    """Answers every request, and leaves changed texts to `Documents`.
 
     pygls counts lines at form feeds and the like, which editors and Python do not, and writes positions that are
     past a line's end by this count into the message.
@@ -74,6 +75,22 @@ class _Protocol(LanguageServerProtocol):
     @lsp_method(lsp.NOTEBOOK_DOCUMENT_DID_CHANGE)
     def lsp_notebook_document__did_change(self, params: lsp.DidChangeNotebookDocumentParams) -> _Handlers:
         yield self.fm.features[lsp.NOTEBOOK_DOCUMENT_DID_CHANGE], (params,), None
+
+    def structure_message(self, data: dict[str, Any]) -> Any:
+        try:
+            return super().structure_message(data)
+        except JsonRpcException as error:
+            # The editor waits for an answer to what cannot be read, too.
+            if "id" in data and "method" in data:
+                self._send_response(data["id"], error=error.to_response_error())
+            raise
+
+    def handle_message(self, message: Any) -> None:
+        if self._shutdown and hasattr(message, "id") and hasattr(message, "method"):
+            late = JsonRpcInvalidRequest("the server is shutting down")
+            self._send_response(message.id, error=late.to_response_error())
+        else:
+            super().handle_message(message)
 
 
 class KerlintServer(LanguageServer):
