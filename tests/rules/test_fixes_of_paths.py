@@ -91,6 +91,9 @@ SAFE, UNSAFE = Applicability.SAFE, Applicability.UNSAFE
             "model.fit(x, y, validation_data=data, validation_steps=9)\n"),
             None,
         ),
+        # A comment that would go with the steps.
+        ("KER304", f"{MODEL}{DATA}model.fit(\n    data,\n    steps_per_epoch=len(x),  # all\n)\n", SAFE),
+        ("KER304", f"{MODEL}{DATA}model.fit(\n    data,\n    steps_per_epoch=len(\n  x # all\n))\n", UNSAFE),
         # Weights that are none, or already a dict.
         ("KER603", f"{MODEL}weights = [1.0, 2.0]\nmodel.fit(x, y, class_weight=weights)\n", SAFE),
         ("KER603", f"{MODEL}model.fit(x, y, class_weight=[1.0, 2.0] if flag else None)\n", None),
