@@ -16,6 +16,7 @@ from kerlint.symbolic.functions import BoundFunction, FunctionValue
 from kerlint.symbolic.hints import Hints
 from kerlint.symbolic.project import Project
 from kerlint.symbolic.registry import Library
+from kerlint.symbolic.stakes import trains
 from kerlint.symbolic.tree import mentions
 from kerlint.target import Target, requested_target
 
@@ -100,9 +101,7 @@ class Reading:
         incomplete = None
         try:
             statements.run_module(ev, self._module)
-            # Beside a script's own training, functions that nobody calls are read once.
-            ev.stakes.closed = bool(run.fits)
-            run_uncalled(ev)
+            run_uncalled(ev, trained=bool(run.fits))
         except BudgetExceeded:
             incomplete = "the script does more than Kerlint follows; what comes later was not looked at"
         ev.finish()
@@ -125,20 +124,24 @@ class Reading:
         return pinned if pinned.major is not None else target_of(self._source.text, calls)
 
 
-def run_uncalled(ev: Evaluator) -> None:
-    """Evaluate the functions that nobody has called, callers before what they call."""
+def run_uncalled(ev: Evaluator, trained: bool) -> None:
+    """Evaluate the functions that nobody has called, callers before what they call.
+
+    Beside a script's own training (`trained`), those that do not train either are read one way only.
+    """
     pending = [f for f in ev.functions.values() if not f.called]
     mentioned = {name for f in pending for name in mentions(f.node.body) if name != f.name}
     roots = [f for f in pending if f.name not in mentioned]
     for function in [*roots, *pending]:
         if not function.called:
-            _run_symbolically(function, ev)
+            _run_symbolically(function, ev, trained)
     late = [f for f in ev.functions.values() if not f.called]
     for function in late:
-        _run_symbolically(function, ev)
+        _run_symbolically(function, ev, trained)
 
 
-def _run_symbolically(function: FunctionValue, ev: Evaluator) -> None:
+def _run_symbolically(function: FunctionValue, ev: Evaluator, trained: bool) -> None:
+    ev.stakes.closed = trained and not trains(function.node.body, function.closure, ev)
     owner = function.owner
     with ev.at(function.closure):
         if not isinstance(owner, ClassValue):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kerlint.cells import parse_source
 from kerlint.diagnostic import Applicability, Diagnostic, Fix, Location, Related, Severity, Span
-from kerlint.edits import text_edits
+from kerlint.edits import loses_comment, text_edits
 from kerlint.links import ISSUES
 from kerlint.positions import locate
 from kerlint.rule import Finding, load_rules
@@ -278,7 +278,10 @@ class Check:
             if filename != self.source.path or (edit.at == "node" and _is_unpacked(edit.node)):
                 return None
             edits.append((span, edit))
-        return Fix(fix.message, text_edits(self.source.text, edits), fix.applicability)
+        applicability = fix.applicability
+        if applicability is Applicability.SAFE and any(loses_comment(edit) for edit in fix.edits):
+            applicability = Applicability.UNSAFE
+        return Fix(fix.message, text_edits(self.source.text, edits), applicability)
 
     def _suppressions_of(self, filename: str, known: dict[str, Suppressions]) -> Suppressions:
         if filename not in known:

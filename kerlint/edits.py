@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import tokenize
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,23 @@ _OPENING = re.compile(r"\(\s*\Z")
 _CLOSING = re.compile(r"\s*\)")
 _COMMA_BEFORE = re.compile(r",\s*\Z")
 _REST_OF_ITEM = re.compile(r"[ \t]*,?[ \t]*(?:\r\n|\r|\n)")
+
+
+def loses_comment(edit: NodeEdit) -> bool:
+    """Does a comment stand in the code that goes? One behind it, on the line of an argument, stays."""
+    import libcst as cst
+
+    node = edit.node
+    if isinstance(node, cst.Arg | cst.Element):
+        node = node.value
+    code = cst.Module([]).code_for_node(node) if edit.at == "node" else ""
+    if "#" not in code:
+        return False
+    tokens = tokenize.generate_tokens(io.StringIO(f"({code})").readline)
+    try:
+        return any(token.type == tokenize.COMMENT and token.string not in edit.content for token in tokens)
+    except (tokenize.TokenError, SyntaxError):
+        return True
 
 
 def offset_of(offsets: list[int], location: Location) -> int:

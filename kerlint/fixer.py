@@ -50,11 +50,12 @@ def wanted(diagnostic: Diagnostic, *, unsafe: bool) -> bool:
 
 
 def fix_bytes(raw: bytes, path: str, settings: Settings, *, unsafe: bool = False) -> Fixed:
-    """Put fixes in, round by round, until none is left or a round changes nothing.
+    """Put fixes in, round by round, until none is left or a round changes nothing; none where that never happens.
 
     Encoding, byte order mark and newlines stay, and so does all of a notebook but the sources of the cells that
     change. A fix whose result does not parse is left out.
     """
+    before = raw
     count = 0
     refused: tuple[str, ...] = ()
     seen = {raw}
@@ -72,6 +73,10 @@ def fix_bytes(raw: bytes, path: str, settings: Settings, *, unsafe: bool = False
             break
         seen.add(changed)
         raw, count = changed, count + number
+    else:
+        # Each of them makes room for the next one, without an end.
+        found_by = ", ".join(sorted({item.code for item in found}))
+        return Fixed(before, 0, (f"{path}: left as it is: the fixes of {found_by} come to no end",))
     return Fixed(raw, count, refused)
 
 

@@ -35,6 +35,23 @@ def without_jupyter_folder(path: str) -> str:
     return path.replace("/.virtual_documents/", "/", 1)
 
 
-def whole_text(item: Diagnostic) -> str:
-    """All that a finding says, where only one text is shown: the message, the notes and the help, a line each."""
-    return "\n".join([item.message, *item.notes, *([f"help: {item.help}"] if item.help else [])])
+def whole_text(item: Diagnostic, *, related: bool = False) -> str:
+    """All that a finding says, where only one text is shown: the message, the notes and the help, a line each.
+
+    With `related`, the places that led to it too, for editors that show none.
+    """
+    places = item.related if related else ()
+    return "\n".join(
+        [
+            item.message,
+            *(f"{_place(place, item)}: {place.message}" for place in places),
+            *item.notes,
+            *([f"help: {item.help}"] if item.help else []),
+        ]
+    )
+
+
+def _place(place: Related, item: Diagnostic) -> str:
+    cell = f"cell {place.cell}, " if place.cell is not None else ""
+    here = f"{cell}line {place.span.start.row}"
+    return here if place.filename == item.filename else f"{place.filename}, {here}"

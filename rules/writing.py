@@ -73,6 +73,14 @@ def sibling(
     return None
 
 
+def behind(node: cst.CSTNode, trailer: str) -> tuple[NodeEdit, ...]:
+    """The expression with a trailer such as `[None]`, in parentheses where these are needed."""
+    closed = isinstance(node, cst.Name | cst.Attribute | cst.Subscript | cst.Call | cst.List | cst.ListComp)
+    if closed or (isinstance(node, cst.BaseExpression) and node.lpar):
+        return (NodeEdit(node, trailer, at="after"),)
+    return NodeEdit(node, "(", at="before"), NodeEdit(node, f"){trailer}", at="after")
+
+
 def last_name(node: cst.CSTNode) -> str | None:
     """`Dense` of `keras.layers.Dense`."""
     name = node.attr if isinstance(node, cst.Attribute) else node

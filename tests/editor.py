@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 PATIENCE = 60
+SHOWS_PLACES = {"textDocument": {"publishDiagnostics": {"relatedInformation": True}}}
 
 
 class Editor:
@@ -26,12 +27,14 @@ class Editor:
         server: tuple[str, ...] = ("kerlint", "server", "--stdio"),
         process: int | None = None,
         cwd: Path | None = None,
+        refuses: tuple[str, ...] = (),
         **capabilities: Any,
     ) -> None:
         self.folder = folder
         self.requests: list[dict[str, Any]] = []
         self._messages: queue.Queue[dict[str, Any]] = queue.Queue()
         self.kept: list[dict[str, Any]] = []
+        self._refuses = refuses
         self._number = 0
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - the server writes there as long as it runs
         self.process = subprocess.Popen(
@@ -50,7 +53,7 @@ class Editor:
                 "processId": process,
                 "rootUri": folder.as_uri(),
                 "workspaceFolders": names or None,
-                "capabilities": {**general, **capabilities},
+                "capabilities": {**SHOWS_PLACES, **general, **capabilities},
             },
         )["capabilities"]
         self.tell("initialized", {})
@@ -92,7 +95,9 @@ class Editor:
             message = self._messages.get(timeout=PATIENCE)
             if "method" in message and "id" in message:
                 self.requests.append(message)
-                self._write({"id": message["id"], "result": {"success": True}})
+                known = message["method"] not in self._refuses
+                unknown = {"error": {"code": -32601, "message": "not known here"}}
+                self._write({"id": message["id"], **({"result": {"success": True}} if known else unknown)})
             if wanted(message):
                 return message
             self.kept.append(message)

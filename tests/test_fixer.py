@@ -342,6 +342,14 @@ def test_a_diff_can_be_applied(program: list[str], tmp_path: Path) -> None:
         assert (tmp_path / name).read_bytes() == raw.replace(b"  # kerlint: ignore[KER202]", b""), name
 
 
+def test_a_notebook_on_standard_input(tmp_path: Path) -> None:
+    raw, clean = notebook(UNUSED, indent=1).decode(), notebook(CLEAN, indent=1).decode()
+    for name in ([], ["--stdin-filename", "n.ipynb"]):
+        assert kerlint("check", "--fix", *name, "-", cwd=tmp_path, stdin=raw).out == clean
+        done = kerlint("check", "--output-format", "concise", *name, "-", cwd=tmp_path, stdin=raw)
+        assert f"{name[-1] if name else '<stdin>.ipynb'}:cell 2:1:" in done.out
+
+
 def test_a_diff_of_standard_input(tmp_path: Path) -> None:
     done = kerlint("check", "--diff", "-", cwd=tmp_path, stdin=UNUSED)
     assert done.code == 1
@@ -404,3 +412,15 @@ def test_fixes_that_undo_each_other_come_to_an_end(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(fixer, "check_bytes", toggling)
     result = fix_bytes(b"a = 1\n", "a.py", Settings(root=tmp_path))
     assert (result.raw, result.count, looks) == (b"a = 2\n", 1, [b"a = 1\n", b"a = 2\n"])
+
+
+def test_fixes_that_come_to_no_end_are_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def growing(raw: bytes, path: str, settings: Settings) -> Checked:
+        fix = Fix("x", (Edit(span(1, 6, 1, 6), "1"),), Applicability.SAFE)
+        found = Diagnostic("TST101", "x", Severity.ERROR, "x", path, span(1, 1, 1, 2), fix=fix)
+        return Checked((found,), ())
+
+    monkeypatch.setattr(fixer, "check_bytes", growing)
+    result = fix_bytes(b"a = 1\n", "a.py", Settings(root=tmp_path))
+    assert (result.raw, result.count) == (b"a = 1\n", 0)
+    assert result.refused == ("a.py: left as it is: the fixes of TST101 come to no end",)

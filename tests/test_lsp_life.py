@@ -110,6 +110,35 @@ def test_nothing_is_written_to_the_log_about_what_is_not_answered(tmp_path: Path
     assert editor.log() == ""
 
 
+def test_an_editor_may_refuse_to_watch_files(tmp_path: Path) -> None:
+    watching = {"didChangeWatchedFiles": {"dynamicRegistration": True}}
+    editor = Editor(tmp_path, refuses=("client/registerCapability",), workspace=watching)
+    editor.heard(lambda message: message.get("method") == "client/registerCapability")
+    editor.open("train.py", MISMATCH)
+    assert severities(editor, "train.py")
+    assert editor.close() == 0
+    assert editor.log() == ""
+
+
+def test_what_cannot_be_read_is_answered(tmp_path: Path) -> None:
+    editor = Editor(tmp_path)
+    refused = editor.answer(editor.request("textDocument/hover", {"wrong": 1}))
+    assert refused["error"]["code"] == -32602
+    editor.open("train.py", MISMATCH)
+    assert severities(editor, "train.py")
+    assert editor.close() == 0
+
+
+def test_after_shutting_down_nothing_is_done(tmp_path: Path) -> None:
+    editor = Editor(tmp_path)
+    editor.ask("shutdown", None)
+    asked = {"textDocument": {"uri": editor.uri("train.py")}, "position": {"line": 0, "character": 0}}
+    refused = editor.answer(editor.request("textDocument/hover", asked))
+    assert refused["error"]["code"] == -32600
+    editor.tell("exit", None)
+    assert editor.process.wait(20) == 0
+
+
 def test_it_ends_with_its_editor(tmp_path: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
         editor = Editor(tmp_path, process=process.pid)

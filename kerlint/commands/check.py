@@ -156,8 +156,10 @@ def _only_new(report: Report, baseline: Baseline | None) -> Report:
 def _check_stdin(
     args: argparse.Namespace, finder: SettingsFinder, here: Settings, baseline: Baseline | None
 ) -> int:
-    path = args.stdin_filename or "<stdin>"
     raw = sys.stdin.buffer.read()
+    # A notebook's JSON would pass for Python without a fault.
+    notebook = raw.lstrip().startswith(b"{") and b'"nbformat"' in raw
+    path = args.stdin_filename or ("<stdin>.ipynb" if notebook else "<stdin>")
     if (
         args.stdin_filename
         and args.force_exclude

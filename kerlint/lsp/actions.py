@@ -7,25 +7,25 @@ from collections.abc import Iterable
 from lsprotocol import types as lsp
 
 from kerlint.diagnostic import Diagnostic, Edit
-from kerlint.lsp.positions import Units
+from kerlint.lsp.client import Client
 from kerlint.lsp.telling import to_client
 from kerlint.offers import ALL_TITLE, FIX_ALL, QUICK_FIX, Offer
-from kerlint.opened import Document
+from kerlint.opened import Document, Part
 
 EXPLAIN = "kerlint.explainRule"
 KINDS = (QUICK_FIX, *FIX_ALL)
 
 
-def quick_fixes(offers: Iterable[Offer], document: Document, units: Units) -> list[lsp.CodeAction]:
+def quick_fixes(offers: Iterable[Offer], document: Document, client: Client) -> list[lsp.CodeAction]:
     """What can be done about findings."""
     found = []
     for offer in offers:
-        told = to_client(offer.finding, document, units)
+        told = to_client(offer.finding, document, client)
         action = lsp.CodeAction(
             offer.title,
             kind=QUICK_FIX,
             diagnostics=[told] if told else None,
-            edit=_workspace_edit(offer.edits, document, units),
+            edit=_workspace_edit(offer.edits, document, client),
             is_preferred=offer.preferred or None,
         )
         found.append(action)
@@ -33,10 +33,10 @@ def quick_fixes(offers: Iterable[Offer], document: Document, units: Units) -> li
 
 
 def fix_all(
-    edits: Iterable[Edit], kinds: Iterable[str], document: Document, units: Units
+    edits: Iterable[Edit], kinds: Iterable[str], document: Document, client: Client
 ) -> list[lsp.CodeAction]:
     """One action of each kind that puts all safe fixes in."""
-    edit = _workspace_edit(edits, document, units)
+    edit = _workspace_edit(edits, document, client)
     return [lsp.CodeAction(ALL_TITLE, kind=kind, edit=edit) for kind in kinds]
 
 
@@ -50,11 +50,18 @@ def explanations(here: Iterable[Diagnostic]) -> list[lsp.CodeAction]:
     return found
 
 
-def _workspace_edit(edits: Iterable[Edit], document: Document, units: Units) -> lsp.WorkspaceEdit:
-    changes: dict[str, list[lsp.TextEdit]] = {}
+def _workspace_edit(edits: Iterable[Edit], document: Document, client: Client) -> lsp.WorkspaceEdit:
+    changes: dict[Part, list[lsp.TextEdit]] = {}
     for edit in edits:
         part = document.part_at(edit.cell)
         if part is not None:
-            text_edit = lsp.TextEdit(units.range_in(part.lines, edit.span), edit.content)
-            changes.setdefault(part.uri, []).append(text_edit)
-    return lsp.WorkspaceEdit(changes=changes)
+            text_edit = lsp.TextEdit(client.units.range_in(part.lines, edit.span), edit.content)
+            changes.setdefault(part, []).append(text_edit)
+    if not client.versions:
+        return lsp.WorkspaceEdit(changes={part.uri: found for part, found in changes.items()})
+    return lsp.WorkspaceEdit(
+        document_changes=[
+            lsp.TextDocumentEdit(lsp.OptionalVersionedTextDocumentIdentifier(part.uri, part.version), found)
+            for part, found in changes.items()
+        ]
+    )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
 from pathlib import Path
 from typing import Any
 
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException
 
 from kerlint.lsp.actions import EXPLAIN, KINDS
 from kerlint.lsp.reparsing import Reparser
@@ -136,7 +138,9 @@ async def _watch_files(server: KerlintServer) -> None:
     options = lsp.DidChangeWatchedFilesRegistrationOptions(watchers)
     method = lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES
     registration = lsp.Registration("kerlint-files", method, options)
-    await server.client_register_capability_async(lsp.RegistrationParams([registration]))
+    # An editor that refuses tells of no files: what has changed is then seen when something is saved.
+    with contextlib.suppress(JsonRpcException):
+        await server.client_register_capability_async(lsp.RegistrationParams([registration]))
 
 
 async def _end_of(editor: int | None) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException, JsonRpcInvalidRequest
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
@@ -20,6 +21,7 @@ from kerlint.hover import Told, told_at, told_of
 from kerlint.links import rule_page
 from kerlint.linter import Checked, world_of
 from kerlint.lsp import actions
+from kerlint.lsp.client import Client
 from kerlint.lsp.documents import Documents
 from kerlint.lsp.positions import Units
 from kerlint.lsp.telling import to_client
@@ -60,7 +62,7 @@ class Known:
 
 
 class _Protocol(LanguageServerProtocol):
-    """Leaves changed texts to `Documents`.
+    """Answers every request, and leaves changed texts to `Documents`.
 
     pygls counts lines at form feeds and the like, which editors and Python do not, and writes positions that are
     past a line's end by this count into the message.
@@ -73,6 +75,22 @@ class _Protocol(LanguageServerProtocol):
     @lsp_method(lsp.NOTEBOOK_DOCUMENT_DID_CHANGE)
     def lsp_notebook_document__did_change(self, params: lsp.DidChangeNotebookDocumentParams) -> _Handlers:
         yield self.fm.features[lsp.NOTEBOOK_DOCUMENT_DID_CHANGE], (params,), None
+
+    def structure_message(self, data: dict[str, Any]) -> Any:
+        try:
+            return super().structure_message(data)
+        except JsonRpcException as error:
+            # The editor waits for an answer to what cannot be read, too.
+            if "id" in data and "method" in data:
+                self._send_response(data["id"], error=error.to_response_error())
+            raise
+
+    def handle_message(self, message: Any) -> None:
+        if self._shutdown and hasattr(message, "id") and hasattr(message, "method"):
+            late = JsonRpcInvalidRequest("the server is shutting down")
+            self._send_response(message.id, error=late.to_response_error())
+        else:
+            super().handle_message(message)
 
 
 class KerlintServer(LanguageServer):
@@ -112,6 +130,11 @@ class KerlintServer(LanguageServer):
     def units(self) -> Units:
         """How the editor counts."""
         return Units(self.workspace.position_codec)
+
+    @property
+    def client(self) -> Client:
+        """What the editor can take."""
+        return Client.of(self.client_capabilities, self.units)
 
     # --- when ---------------------------------------------------------------------------------------
 
@@ -158,7 +181,8 @@ class KerlintServer(LanguageServer):
         now = self.documents.get(uri)
         if known is None or now != known.document:
             return
-        found = [(item, to_client(item, now, self.units)) for item in known.diagnostics]
+        client = self.client
+        found = [(item, to_client(item, now, client)) for item in known.diagnostics]
         for part in now.parts:
             here = [told for item, told in found if told is not None and now.part_at(item.cell) is part]
             self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(part.uri, here, part.version))
@@ -232,15 +256,15 @@ class KerlintServer(LanguageServer):
         )
         quick = bool(here) and offers.asked_for(offers.QUICK_FIX, only)
         if quick:
-            found += actions.quick_fixes(offers.fixes(document, here), document, self.units)
+            found += actions.quick_fixes(offers.fixes(document, here), document, self.client)
         kinds = offers.kinds_of_all(only, quick=quick, notebook=document.is_notebook)
         if not only and not quick and params.context.trigger_kind is lsp.CodeActionTriggerKind.Automatic:
             # VS Code asks so at each move of the cursor, and shows nothing that is done to the whole document.
             kinds = []
         if kinds and (edits := await self._all_fixed(known)):
-            found += actions.fix_all(edits, kinds, document, self.units)
+            found += actions.fix_all(edits, kinds, document, self.client)
         if quick:
-            found += actions.quick_fixes(offers.ignores(document, here), document, self.units)
+            found += actions.quick_fixes(offers.ignores(document, here), document, self.client)
             found += actions.explanations(here)
         return found
 

@@ -9,6 +9,7 @@ from pygls.uris import from_fs_path
 
 from kerlint.diagnostic import Diagnostic, Related, Severity
 from kerlint.links import rule_page
+from kerlint.lsp.client import Client
 from kerlint.lsp.positions import Units
 from kerlint.opened import Document
 from kerlint.placing import whole_text
@@ -22,23 +23,24 @@ _SEVERITIES = {
 }
 
 
-def to_client(item: Diagnostic, document: Document, units: Units) -> lsp.Diagnostic | None:
+def to_client(item: Diagnostic, document: Document, client: Client) -> lsp.Diagnostic | None:
     """One finding of a document; None where it stands in none of its texts."""
+    units = client.units
     part = document.part_at(item.cell)
     if part is None:
         return None
     page = rule_page(item.code)
     rule = rule_of(item.code)
-    related = [_related(place, document, units) for place in item.related]
+    places = [_related(place, document, units) for place in item.related] if client.related else []
     return lsp.Diagnostic(
         range=units.range_in(part.lines, item.span),
-        message=whole_text(item),
+        message=whole_text(item, related=not client.related),
         severity=_SEVERITIES[item.severity],
         code=item.code,
         code_description=lsp.CodeDescription(page) if page else None,
         source="Kerlint",
         tags=[lsp.DiagnosticTag.Unnecessary] if rule and rule.unnecessary else None,
-        related_information=[place for place in related if place is not None] or None,
+        related_information=[place for place in places if place is not None] or None,
     )
 
 

@@ -8,11 +8,14 @@ from contextlib import contextmanager
 
 import libcst as cst
 
-_HINT = re.compile(r"#\s*kerlint:\s*([a-z-]+)\s*=\s*([^\s#,;]+)")
+_PAIR = r"([a-z-]+)\s*=\s*([^\s#,;]+)"
+# One comment may say several things: `# kerlint: samples=40000, classes=10`.
+_HINT = re.compile(rf"#\s*kerlint:\s*{_PAIR}(?:[\s,;]+{_PAIR})*")
+_PAIRS = re.compile(_PAIR)
 
 
 class Hints:
-    """Comments `# kerlint: samples=40000` and, in notebooks, the outputs of cells.
+    """Comments `# kerlint: samples=40000 classes=10` and, in notebooks, the outputs of cells.
 
     Args:
         text: the script's text; where it holds no hint nothing is ever looked for.
@@ -47,9 +50,10 @@ class Hints:
             return None
         for statement in reversed(self._statements):
             if type(statement) is cst.SimpleStatementLine:
-                for hint, value in _HINT.findall(_comments(statement)):
-                    if hint == name:
-                        return str(value)
+                for comment in _HINT.finditer(_comments(statement)):
+                    for hint, value in _PAIRS.findall(comment[0]):
+                        if hint == name:
+                            return str(value)
         return None
 
     def outputs(self) -> list[str]:

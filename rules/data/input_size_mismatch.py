@@ -168,8 +168,11 @@ def _mismatch(entry: Given) -> bool | None:
 
 
 def _ranks_known(shapes: tuple[Shape, Shape]) -> bool | None:
-    """Flat labels or features of one axis may gain one."""
-    return None if min(len(shape) for shape in shapes) < 2 else True
+    """Keras gives numbers of one axis a second one of 1, and nothing else: a size that is not known may be that 1."""
+    data, expected = shapes
+    if len(data) == 1 and len(expected) == 2:
+        return True if known_int(expected[1]) is not None else None
+    return True
 
 
 def _sample_count_in(entry: Given, expected: tuple[int | None, ...]) -> bool:
@@ -224,6 +227,8 @@ def _unbatched_finding(entry: Given, model: Model) -> Finding:
 
 def _certainly_refused(model: Model, data: Shape, expected: Shape) -> bool:
     """Does the first layer with weights refuse the data, whatever the model looks at itself?"""
+    if len(data) == 1:
+        return True
     call = input_call(model)
     while call is not None and call.layer.class_name in ("InputLayer", "Rescaling", "Dropout", "Activation"):
         call = _only_user(model, call)

@@ -17,7 +17,7 @@ from kerlint.symbolic.values import ListValue, TupleValue
 from kerlint_rules.data.batch_axis import differ, lacks_batch, takes_any_axes
 from kerlint_rules.data.given import given as data_given
 from kerlint_rules.data.given import input_node
-from kerlint_rules.writing import argument
+from kerlint_rules.writing import argument, behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -256,13 +256,11 @@ def _fix(case: _Case) -> ProposedFix | None:
     if argument(case.call.node, place) is None or case.count > 1 or len(case.model.inputs) != 1:
         return None
     if case.dataset:
-        return _proposed("Batch the Dataset", NodeEdit(place, ".batch(32)", at="after"))
+        return _proposed("Batch the Dataset", *behind(place, ".batch(32)"))
     if not case.array:
         return None
     if len(case.shape) < len(sample):
-        return _proposed(
-            "Add the batch and the channel axis", NodeEdit(place, "[None, ..., None]", at="after")
-        )
+        return _proposed("Add the batch and the channel axis", *behind(place, "[None, ..., None]"))
     if any(differ(a, b) for a, b in zip(case.shape, sample, strict=True)):
         return None
     if isinstance(place, cst.Subscript) and _one_row(place):
@@ -270,11 +268,11 @@ def _fix(case: _Case) -> ProposedFix | None:
         row = index.value if isinstance(index, cst.Index) else None
         if isinstance(row, cst.Integer) and len(place.slice) == 1:
             return _proposed("Take a slice", NodeEdit(row, f"{row.value}:{row.evaluated_value + 1}"))
-    return _proposed("Add the batch axis", NodeEdit(place, "[None]", at="after"))
+    return _proposed("Add the batch axis", *behind(place, "[None]"))
 
 
-def _proposed(message: str, edit: NodeEdit) -> ProposedFix:
-    return ProposedFix(message, (edit,), Applicability.UNSAFE)
+def _proposed(message: str, *edits: NodeEdit) -> ProposedFix:
+    return ProposedFix(message, edits, Applicability.UNSAFE)
 
 
 def _outcome(case: _Case) -> str:

@@ -33,7 +33,8 @@ class PreprocessingMismatch(Rule):
     Deterministic steps that differ between the training data and the data for `validation_data`, `evaluate`
     or `predict`: `rescale`, `/ 255`, centring and normalisation, `preprocessing_function`, `Rescaling`
     layers in a `map`, and for images from files the `target_size` and the `color_mode`. It speaks only
-    where both sides are known in full, and where both come from the same kind of raw data.
+    where both sides are known in full, or differ in scale whatever else is done to them, and where both come
+    from the same kind of raw data: images from files, the parts of a data set, the results of one call.
 
     Why is this bad?
     ----------------

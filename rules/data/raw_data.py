@@ -33,10 +33,10 @@ def from_files(source: DataSource) -> bool:
 def _roots(source: DataSource) -> set[Hashable]:
     if not all(isinstance(origin, Source) for origin in source.origin):
         return set()
-    # Noise that is added to the data is drawn anew for each part of it.
-    drawn = [origin for origin in source.origin if is_random((origin,))]
-    kept = [origin for origin in source.origin if origin not in drawn] or drawn
-    return {root for origin in kept for root in _data_behind(origin.key)}
+    # Noise is drawn anew for each part of the data that it is added to.
+    noise = {"noise" for origin in source.origin if len(source.origin) > 1 and is_random((origin,))}
+    kept = [origin for origin in source.origin if not noise or not is_random((origin,))]
+    return noise | {root for origin in kept for root in _data_behind(origin.key)}
 
 
 def _data_behind(key: Hashable) -> set[Hashable]:

@@ -292,11 +292,14 @@ def _fix(layer: Layer, script: Script) -> ProposedFix | None:
 
 
 def _is_output(layer: Layer, script: Script) -> bool:
-    return any(
-        output.call is not None and output.call.layer.key == layer.key
-        for model in script.models
-        for output in model.outputs
-    )
+    """Is it the last layer with weights of a model? Its activation may follow as a layer of its own."""
+    for call in (output.call for model in script.models for output in model.outputs):
+        last = call
+        while last is not None and last.layer.key != layer.key and last.params == 0 and len(last.inputs) == 1:
+            last = last.inputs[0]
+        if last is not None and last.layer.key == layer.key:
+            return True
+    return False
 
 
 def _words(layer: Layer) -> str:

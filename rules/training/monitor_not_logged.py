@@ -95,6 +95,11 @@ class MonitorNotLogged(Rule):
             if watched.monitor in watched.logged.names and id(watched.node) not in wrong:
                 yield watched.node
 
+    def keeps(self, script: Script) -> Iterable[cst.CSTNode]:
+        """The callbacks of which it is not known here that their monitor is not logged."""
+        wrong = {id(finding.node) for finding in self.check(script)}
+        return (watched.node for watched in _watched(script) if id(watched.node) not in wrong)
+
 
 @dataclass(frozen=True, slots=True)
 class _Watched:

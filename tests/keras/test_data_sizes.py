@@ -112,6 +112,14 @@ def test_comment() -> None:
     assert source.size.source == "from the comment"
 
 
+@pytest.mark.parametrize("between", [" ", ", ", "; "])
+def test_comment_of_two_words(between: str) -> None:
+    source = data(
+        FLOW.replace("batch_size=16)", f"batch_size=16)  # kerlint: samples=40{between}classes=7 folders")
+    )
+    assert (samples(source), source.classes) == (40, 7)
+
+
 def test_disk_comes_before_settings(tmp_path: Path) -> None:
     _images(tmp_path / "data" / "train", cats=3)
     assert samples(data(FLOW, tmp_path, Settings(datasets={"data/train": DatasetSize(samples=9)}))) == 3

@@ -208,6 +208,27 @@ def test_balanced_weights_are_shown() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "given, wanted",
+    [
+        ("x[3] / 255", "(x[3] / 255)[None]"),
+        ("(x[3] / 255)", "(x[3] / 255)[None]"),
+        ("x[3] if flag else x[4]", "(x[3] if flag else x[4])[None]"),
+        ("x[3].astype(float)", "x[3].astype(float)[None]"),
+        ("x[3]", "x[3:4]"),
+    ],
+)
+def test_a_sample_becomes_a_batch(given: str, wanted: str) -> None:
+    text = (
+        "import keras\n(x, y), _ = keras.datasets.cifar10.load_data()\n"
+        "model = keras.Sequential([keras.Input((32, 32, 3)), keras.layers.Flatten(), keras.layers.Dense(10)])\n"
+        f"model.predict({given})\n"
+    )
+    mended = fixed(text, found(text, "KER221"))
+    assert mended.endswith(f"model.predict({wanted})\n")
+    assert lint_source(mended, "script.py", Settings(select=("KER221",))) == []
+
+
 def test_save_to_dir() -> None:
     text = "import keras\nflow = keras.preprocessing.image.ImageDataGenerator().flow({})\nmodel.fit(flow)\n"
     before, after = 'x, y, save_to_dir="out", seed=1', "x, y, seed=1"

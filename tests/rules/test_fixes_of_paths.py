@@ -29,6 +29,12 @@ def build(units, activation, loss):
     model.compile("adam", loss)
     return model
 """
+WATCHED = """\
+model = keras.Sequential([layers.Flatten(input_shape=(28, 28)), layers.Dense(10, activation="softmax")])
+model.compile("adam", "sparse_categorical_crossentropy", metrics=[{}])
+stop = keras.callbacks.EarlyStopping(monitor="val_acc")
+model.fit(x, y, validation_split=0.1, callbacks=[stop])
+"""
 DATA = "data = tf.data.Dataset.from_tensor_slices((x, y)).batch(32)\n"
 IMAGES = (
     "model = keras.Sequential([keras.Input({}), layers.Conv2D(4, 3, activation='relu'), layers.Dense(10)])\n"
@@ -40,6 +46,12 @@ scaled = ImageDataGenerator(rescale=1 / 255).flow_from_directory("more", target_
 """
 SMALL = "model = keras.Sequential([keras.Input((32, 32, 3)), layers.Flatten(), layers.Dense(3)])\n"
 OTHER = SMALL.replace("32, 32", "64, 64").replace("model", "other")
+SHARED = "def dense(units):\n    return layers.Dense(units)\n"
+STACK = """\
+model = keras.Sequential([keras.Input((28,)), *stack])
+model.compile("adam", "sparse_categorical_crossentropy")
+model.fit(x[:, 0], y)
+"""
 LOOP = """\
 model = keras.Sequential()
 for _ in range({}):
@@ -85,6 +97,12 @@ SAFE, UNSAFE = Applicability.SAFE, Applicability.UNSAFE
             "model.fit(x, y, validation_data=data, validation_steps=9)\n"),
             None,
         ),
+        # A comment that would go with the steps.
+        ("KER304", f"{MODEL}{DATA}model.fit(\n    data,\n    steps_per_epoch=len(x),  # all\n)\n", SAFE),
+        ("KER304", f"{MODEL}{DATA}model.fit(\n    data,\n    steps_per_epoch=len(\n  x # all\n))\n", UNSAFE),
+        # What the metric is called is not known on every path.
+        ("KER601", WATCHED.format('"accuracy"'), SAFE),
+        ("KER601", WATCHED.format('"accuracy" if flag else chosen()'), None),
         # Weights that are none, or already a dict.
         ("KER603", f"{MODEL}weights = [1.0, 2.0]\nmodel.fit(x, y, class_weight=weights)\n", SAFE),
         ("KER603", f"{MODEL}model.fit(x, y, class_weight=[1.0, 2.0] if flag else None)\n", None),
@@ -102,6 +120,9 @@ SAFE, UNSAFE = Applicability.SAFE, Applicability.UNSAFE
         ("KER210", f"{FLOW}{SMALL}model.fit(data)\n{OTHER}other.fit(data)\n", None),
         ("KER202", f"{FLOW}{OTHER}other.fit(scaled, validation_data=data)\n", UNSAFE),
         ("KER202", f"{FLOW}{OTHER}other.fit(scaled, validation_data=data)\nunknown.fit(data)\n", None),
+        # A layer that is hidden in one place and, with its activation behind it, the output in another.
+        ("KER401", f"{SHARED}stack = [dense(64), layers.Dense(10), layers.Softmax()]\n{STACK}", UNSAFE),
+        ("KER401", f"{SHARED}stack = [dense(64), dense(10), layers.Softmax()]\n{STACK}", None),
         # The last layer of a loop is made by the code of the first.
         ("KER406", LOOP.format(2), None),
     ],

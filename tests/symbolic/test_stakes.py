@@ -44,6 +44,10 @@ SCRIPTS = {
         FIT + "if plots:\n    note = 1\nelse:\n    model.predict(np.zeros((8, 4)))\n",
         2,
     ),
+    "uncalled-training-beside-training": (
+        f"{FIT}def late(flag):\n    size = 3\n    if flag:\n        size = 4\n    {FIT}",
+        2,
+    ),
     "uncalled-beside-training": (FIT + "def late(flag):\n    if flag:\n        keras.layers.Dense(3)\n", 1),
 }
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from kerlint.keras.data.values import placed
 from kerlint.script import Shape, Transform
+from kerlint.symbolic.arithmetic import Quantity
 from kerlint.symbolic.arrays import ArrayStep, ArrayValue, new_dim
 from kerlint.symbolic.arrays import as_array as numpy_array
+from kerlint.symbolic.elementwise import array_behind
 from kerlint.symbolic.origins import Source
 from kerlint.symbolic.values import DictValue, Entry, ListValue, TupleValue, Unknown
 
@@ -30,6 +32,8 @@ def as_array(value: Any, ev: Evaluator, node: CSTNode | None) -> ArrayValue | No
             name=value.label or None,
             node=value.node or node,
         )
+    if isinstance(value, Quantity):
+        return array_behind(value, ev, node)
     if isinstance(value, ListValue) and all(item is None for item in value.items):
         # Filled where this path does not come by: nobody trains on an empty list, or on one of None.
         label = ev.label(node) if node is not None else None
