@@ -11,8 +11,8 @@ to go.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 _OTHER_WORDS = 3
 _MOST_PLACES = 3
-_TESTS = (cst.If, cst.While, cst.IfExp, cst.Assert)
 _EQUAL = (cst.Equal, cst.NotEqual, cst.Is, cst.IsNot)
 _AMONG = (cst.In, cst.NotIn)
 
@@ -132,36 +131,50 @@ class _Index:
         self.places: dict[str, list[cst.CSTNode]] = {}
         self.words: dict[str, list[str]] = {}
         self.uses: Counter[str] = Counter()
+        # Every node of the script comes by: its type is looked up, as isinstance goes through libcst's base classes.
+        handlers: dict[type, Callable[[Any], None]] = {
+            cst.Assign: self._assignment,
+            cst.AnnAssign: self._annotated,
+            cst.Call: self._call,
+            cst.Comparison: self._comparison,
+            cst.DictElement: self._entry,
+            cst.Name: self._use,
+            cst.Param: self._parameter,
+            **dict.fromkeys((cst.AugAssign, cst.For, cst.NamedExpr), self._rebound),
+            **dict.fromkeys((cst.Global, cst.ImportAlias, cst.Nonlocal), self._forgive),
+            **dict.fromkeys((cst.Assert, cst.If, cst.IfExp, cst.While), self._test),
+        }
         for node in walk(tree):
-            if type(node) is cst.Name:
-                self.uses[node.value] += 1
-            elif isinstance(node, _TESTS):
-                self._forgive(node.test)
-            elif isinstance(node, cst.Call):
-                self._call(node)
-            elif isinstance(node, cst.Comparison):
-                self._comparison(node)
-            else:
-                self._bindings(node)
+            handler = handlers.get(type(node))
+            if handler is not None:
+                handler(node)
 
-    def _bindings(self, node: cst.CSTNode) -> None:
-        if isinstance(node, cst.Assign):
-            for target in node.targets:
-                self._bind(target.target, node.value)
-        elif isinstance(node, cst.AnnAssign) and node.value is not None:
+    def _use(self, node: cst.Name) -> None:
+        self.uses[node.value] += 1
+
+    def _test(self, node: cst.Assert | cst.If | cst.IfExp | cst.While) -> None:
+        self._forgive(node.test)
+
+    def _assignment(self, node: cst.Assign) -> None:
+        for target in node.targets:
+            self._bind(target.target, node.value)
+
+    def _annotated(self, node: cst.AnnAssign) -> None:
+        if node.value is not None:
             self._bind(node.target, node.value)
-        elif isinstance(node, cst.NamedExpr | cst.AugAssign | cst.For):
-            self._bind(node.target, node)
-        elif isinstance(node, cst.Param):
-            self.uses[node.name.value] -= 1
-            if node.default is not None:
-                self._bind(node.name, node.default)
-        elif isinstance(node, cst.DictElement):
-            key = _value(node.key)
-            if isinstance(key, str):
-                self._put(key, node.value)
-        elif isinstance(node, cst.ImportAlias | cst.Global | cst.Nonlocal):
-            self._forgive(node)
+
+    def _rebound(self, node: cst.AugAssign | cst.For | cst.NamedExpr) -> None:
+        self._bind(node.target, node)
+
+    def _parameter(self, node: cst.Param) -> None:
+        self.uses[node.name.value] -= 1
+        if node.default is not None:
+            self._bind(node.name, node.default)
+
+    def _entry(self, node: cst.DictElement) -> None:
+        key = _value(node.key)
+        if isinstance(key, str):
+            self._put(key, node.value)
 
     def _bind(self, target: cst.CSTNode, value: cst.CSTNode) -> None:
         if isinstance(target, cst.Tuple | cst.List):
