@@ -13,6 +13,7 @@ from kerlint.symbolic.values import (
     DictValue,
     External,
     ListValue,
+    Unknown,
     Value,
 )
 
@@ -219,8 +220,35 @@ def instantiate(
     if isinstance(init, FunctionValue):
         BoundFunction(init, made).call(arguments, ev, node)
     elif cls.fields is not None:
-        bound = arguments.bind(cls.fields)
-        for name in cls.fields:
-            if name in bound:
-                made.attributes[name] = bound[name].value
+        _fill(made, cls, cls.fields, arguments, ev, node)
     return made
+
+
+# What gives a field its default where the class's body does not do so itself.
+_FIELDS = ("dataclasses.field", "pydantic.Field", "attrs.field", "attr.field", "attr.ib")
+
+
+def _fill(
+    made: Instance,
+    cls: ClassValue,
+    fields: list[str],
+    arguments: Arguments,
+    ev: Evaluator,
+    node: cst.CSTNode | None,
+) -> None:
+    """What the `__init__` of a dataclass does."""
+    bound = arguments.bind(fields)
+    for name in fields:
+        default = cls.lookup(name)
+        if name in bound:
+            made.attributes[name] = bound[name].value
+        elif isinstance(default, Unknown) and default.origin in _FIELDS and default.arguments is not None:
+            factory = default.arguments.value(None, "default_factory", "factory")
+            position = 0 if default.origin == "pydantic.Field" else None
+            if factory is not None:
+                made.attributes[name] = ev.call(factory, Arguments(), node)
+            elif default.arguments.get(position, "default") is not None:
+                made.attributes[name] = default.arguments.value(position, "default")
+    after = cls.lookup("__post_init__")
+    if isinstance(after, FunctionValue):
+        BoundFunction(after, made).call(Arguments(), ev, node)

@@ -298,15 +298,15 @@ class Evaluator:
         elif isinstance(value, Unknown | Quantity):
             self.assumptions["truth", value.key] = truth
 
-    def decide(self, value: Any, node: cst.CSTNode) -> bool:
-        """The truth of a value; where it is not known this path takes it one way."""
+    def decide(self, value: Any, node: cst.CSTNode, part: Hashable = None) -> bool:
+        """The truth of a value; where it is not known this path takes it one way. A node may ask for several parts."""
         known = self.truth(value)
         if known is not None:
             return known
         if self.unknown_depth and not self._concerns_library(node):
             # A condition on one element of many: no other run of the script.
             return True
-        key: Hashable = id(node)
+        key: Hashable = id(node) if part is None else (id(node), part)
         negated = False
         if isinstance(value, Condition) and value.key is not None and _stable(value.key):
             key, negated = value.key, value.negated

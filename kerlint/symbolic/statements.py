@@ -17,7 +17,7 @@ from kerlint.symbolic.inert import is_inert, only_leaves
 from kerlint.symbolic.scopes import Scope
 from kerlint.symbolic.stakes import concerns_keras
 from kerlint.symbolic.tree import parts, walk
-from kerlint.symbolic.values import Argument, Arguments, External, ListValue, Value
+from kerlint.symbolic.values import Argument, Arguments, External, ListValue, Unknown, Value
 
 if TYPE_CHECKING:
     from kerlint.symbolic.evaluator import Evaluator
@@ -359,7 +359,15 @@ def _decorated(ev: Evaluator, decorator: cst.BaseExpression, value: Any, node: c
     if isinstance(function, FunctionValue | BoundFunction):
         made = ev.call(function, Arguments((Argument(value, None),)), node)
         return made if isinstance(made, FunctionValue | BoundFunction | ClassValue) else value
+    if isinstance(function, Unknown) and function.origin in _OPTIONS and isinstance(value, FunctionValue):
+        from kerlint.symbolic.library.options import decorate
+
+        decorate(value, function.arguments or Arguments(), ev, node)
     return value
+
+
+# Decorators that say what a parameter is where the command line does not.
+_OPTIONS = ("click.option", "rich_click.option", "asyncclick.option")
 
 
 def _class(ev: Evaluator, node: cst.ClassDef) -> None:
@@ -379,16 +387,21 @@ def _class(ev: Evaluator, node: cst.ClassDef) -> None:
 
 
 def _is_record(ev: Evaluator, node: cst.ClassDef, cls: ClassValue) -> bool:
-    if "typing.NamedTuple" in cls.external_bases():
+    if not _RECORDS.isdisjoint(cls.external_bases()):
         return True
     for decorator in node.decorators:
         expression = decorator.decorator
         if type(expression) is cst.Call:
             expression = expression.func
         value = expressions.evaluate(ev, expression)
-        if isinstance(value, External) and value.path.endswith(".dataclass"):
+        if isinstance(value, External) and (value.path.endswith(".dataclass") or value.path in _MAKERS):
             return True
     return False
+
+
+# Classes and decorators that make an `__init__` from the annotated names of a class.
+_RECORDS = frozenset(("typing.NamedTuple", "pydantic.BaseModel", "pydantic_settings.BaseSettings"))
+_MAKERS = frozenset(("attr.s", "attr.define", "attr.frozen", "attrs.define", "attrs.frozen", "attrs.mutable"))
 
 
 def _fields(node: cst.ClassDef, cls: ClassValue) -> list[str]:

@@ -392,9 +392,13 @@ class DictValue(Value):
         return f"DictValue({self.items!r}{'' if self.complete else ', ...'})"
 
     def get_item(self, index: Any, ev: Evaluator, node: CSTNode | None) -> Any:
-        index = constant_key(index)
-        if index is not NO_KEY and index in self.items:
-            return self.items[index]
+        key = constant_key(index)
+        if key is not NO_KEY and key in self.items:
+            return self.items[key]
+        if key is NO_KEY and self.complete and node is not None and len(self.items) > 1:
+            from kerlint.symbolic.choices import chosen
+
+            return chosen(self, index, ev, node)
         return ev.unknown(node)
 
     def set_item(self, index: Any, value: Any, ev: Evaluator, node: CSTNode | None) -> None:

@@ -251,6 +251,10 @@ def _register_containers(library: Library) -> None:
         update(made, arguments, ev, node)
         return made
 
+    @library.calls("builtins.globals")
+    def globals_(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
+        return DictValue(ev.scope.module.names, node, complete=False)
+
     @library.calls("builtins.sorted")
     def sorted_(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         value = arguments.value(0)

@@ -246,6 +246,8 @@ def _get(owner: DictValue, arguments: Arguments, ev: Evaluator, node: CSTNode | 
     key = constant_key(arguments.value(0))
     if key is not NO_KEY and key in owner.items:
         return owner.items[key]
+    if key is NO_KEY and arguments.positional and len(arguments.positional) == 1:
+        return owner.get_item(arguments.value(0), ev, node)
     if key is NO_KEY or not owner.complete:
         return ev.unknown(node)
     return arguments.value(1)
@@ -318,7 +320,7 @@ def _popitem(owner: DictValue, arguments: Arguments, ev: Evaluator, node: CSTNod
     return ev.unknown(node)
 
 
-_DICT_METHODS: dict[str, Method] = {
+DICT_METHODS: dict[str, Method] = {
     "get": _get,
     "keys": _keys,
     "values": _values,
@@ -334,4 +336,4 @@ _DICT_METHODS: dict[str, Method] = {
 
 def dict_method(owner: DictValue, name: str, ev: Evaluator, node: CSTNode | None) -> Any:
     """The method `name` of a dict; Unknown for any other attribute."""
-    return _bound(_DICT_METHODS, owner, name, ev, node)
+    return _bound(DICT_METHODS, owner, name, ev, node)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kerlint.symbolic.arithmetic import is_number
-from kerlint.symbolic.library.containers import one
+from kerlint.symbolic.library.containers import DICT_METHODS, one
 from kerlint.symbolic.values import (
     Arguments,
     BoundMethod,
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from libcst import CSTNode
 
     from kerlint.symbolic.evaluator import Evaluator
+    from kerlint.symbolic.functions import FunctionValue
     from kerlint.symbolic.registry import Library
 
 
@@ -35,19 +36,25 @@ class NamespaceValue(Value):
     Attributes:
         attributes: by name.
         complete: False where others may exist.
+        mapping: is it a dict as well?
         name: how messages call it.
     """
 
-    __slots__ = ("attributes", "complete", "name")
+    __slots__ = ("attributes", "complete", "mapping", "name")
 
-    def __init__(self, attributes: dict[str, Any], name: str = "", complete: bool = True) -> None:
+    def __init__(
+        self, attributes: dict[str, Any], name: str = "", complete: bool = True, mapping: bool = False
+    ) -> None:
         self.attributes = attributes
         self.name = name
         self.complete = complete
+        self.mapping = mapping
 
     def get_attribute(self, name: str, ev: Evaluator, node: CSTNode | None) -> Any:
         if name == "__dict__":
             return self.as_dict(node)
+        if self.mapping and name not in self.attributes and name in DICT_METHODS:
+            return self.as_dict(node).get_attribute(name, ev, node)
         if name not in self.attributes:
             self.attributes[name] = Unknown(f"{self.name}.{name}" if self.name else name, None, node)
         return self.attributes[name]
@@ -57,6 +64,13 @@ class NamespaceValue(Value):
 
     def get_item(self, index: Any, ev: Evaluator, node: CSTNode | None) -> Any:
         return self.get_attribute(index, ev, node) if isinstance(index, str) else ev.unknown(node)
+
+    def set_item(self, index: Any, value: Any, ev: Evaluator, node: CSTNode | None) -> None:
+        if isinstance(index, str):
+            self.attributes[index] = value
+
+    def iterate(self, ev: Evaluator, node: CSTNode | None) -> list[Any] | None:
+        return list(self.attributes) if self.mapping and self.complete else None
 
     def as_dict(self, node: CSTNode | None) -> DictValue:
         """`vars(self)`: changes show on both sides."""
@@ -167,6 +181,23 @@ _PARSER_METHODS: dict[str, Any] = {
 }
 
 
+def decorate(function: FunctionValue, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> None:
+    """`@click.option("--epochs", default=5)`: the parameter's value where nobody gives one."""
+    names = [argument.value for argument in arguments.positional if isinstance(argument.value, str)]
+    words = [name for name in names if name.isidentifier()]
+    # `--train/--no-train`
+    dest = words[0] if words else destination([name.partition("/")[0] for name in names])
+    given = arguments.get(None, "default")
+    switch = arguments.value(None, "is_flag") is True or any("/" in name for name in names)
+    if dest is None or (given is None and not switch):
+        return
+    value = False if given is None else given.value
+    kind = arguments.value(None, "type")
+    if isinstance(value, str) and isinstance(kind, External):
+        value = ev.call(kind, one(value), node)
+    function.defaults.setdefault(dest.lower(), _opened(value, dest, ev, node))
+
+
 class _Flags:
     """The flags defined so far on this path."""
 
@@ -225,12 +256,18 @@ def register(library: Library) -> None:
         values = {name: argument.value for name, argument in arguments.keywords.items()}
         return NamespaceValue(values, ev.binding_name or "", not arguments.open_keywords)
 
-    @library.calls("easydict.EasyDict")
+    @library.calls(*_DICTS_WITH_ATTRIBUTES)
     def easy(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
-        value = arguments.value(0)
-        if value is None:
-            return NamespaceValue({}, ev.binding_name or "")
-        return _nested(value, ev.binding_name or "")
+        name = ev.binding_name or ""
+        if not arguments.positional:
+            values = {key: argument.value for key, argument in arguments.keywords.items()}
+            return NamespaceValue(values, name, not arguments.open_keywords, mapping=True)
+        return _nested(arguments.value(0), name)
+
+    @library.calls("typer.Option", "typer.Argument")
+    def typer(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
+        value = arguments.value(0, "default", default=...)
+        return ev.unknown(node) if value is ... else value
 
     @library.calls("builtins.vars")
     def vars_(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
@@ -248,7 +285,20 @@ def _nested(value: Any, name: str) -> Any:
     if not isinstance(value, DictValue):
         return value
     items = {key: _nested(item, f"{name}.{key}") for key, item in value.items.items() if isinstance(key, str)}
-    return NamespaceValue(items, name, value.complete)
+    return NamespaceValue(items, name, value.complete, mapping=True)
+
+
+# Dicts whose keys are attributes, too.
+_DICTS_WITH_ATTRIBUTES = (
+    "easydict.EasyDict",
+    "ml_collections.ConfigDict",
+    "ml_collections.config_dict.ConfigDict",
+    "omegaconf.OmegaConf.create",
+    "addict.Dict",
+    "munch.Munch",
+    "munch.munchify",
+    "box.Box",
+)
 
 
 def _define(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
