@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from kerlint.diagnostic import Applicability, Diagnostic, Edit, Fix, Location, Related, Severity, Span
-from kerlint.lsp.keeping import kept
+from kerlint.lsp.keeping import with_kept
+from kerlint.opened import Document, Part
 from tests.editor import Editor, applied
 
 SCRIPT = """\
@@ -74,6 +75,50 @@ def test_other_settings_forget_what_was_found(editor: Editor) -> None:
     assert list(found(editor, 2)) == ["KER900"]
 
 
+CELLS = [
+    "from keras import Sequential, layers",
+    'model = Sequential([layers.Input((32, 32, 3)), layers.Flatten(), layers.Dense(10, activation="relu")])',
+    "model.add(layers.Dense(10))\nmodel.add(layers.Softmax())",
+    'model.compile("adam", loss="categorical_crossentropy")',
+]
+
+
+def shown(editor: Editor, *versions: int) -> list[list[str]]:
+    """The codes in each cell, once it has this version."""
+    return [
+        [item["code"] for item in editor.diagnostics(f"nb.ipynb#{number}", version)]
+        for number, version in enumerate(versions, 1)
+    ]
+
+
+def written(editor: Editor, cell: int, version: int, text: str) -> None:
+    document = {"uri": editor.uri(f"nb.ipynb#{cell}"), "version": version}
+    editor.change_notebook(
+        "nb.ipynb", version, textContent=[{"document": document, "changes": [{"text": text}]}]
+    )
+
+
+def test_a_notebook_is_not_judged_without_the_cell_that_is_being_written(editor: Editor) -> None:
+    editor.open_notebook("nb.ipynb", CELLS)
+    assert shown(editor, 1, 1, 1, 1) == [[], [], [], []]
+    written(editor, 3, 2, "model.add(layers.Dense(10))\nmodel.add(layers.")
+    assert shown(editor, 1, 1, 2, 1) == [[], [], ["KER900"], []]
+    written(editor, 3, 3, "model.add(layers.Dense(10))\nmodel.add(layers.Soft")
+    assert shown(editor, 1, 1, 3, 1) == [[], [], ["KER900"], []]
+    written(editor, 3, 4, "")
+    assert shown(editor, 1, 1, 4, 1) == [[], ["KER101"], [], []]
+    # What was found stays while a cell above it is written.
+    written(editor, 1, 2, CELLS[0] + "\nprint(")
+    assert shown(editor, 2, 1, 4, 1) == [["KER900"], ["KER101"], [], []]
+
+
+def test_a_cell_that_is_left_broken_does_not_hold_the_others_up(editor: Editor) -> None:
+    editor.open_notebook("nb.ipynb", [*CELLS[:2], "to be written:", CELLS[3].replace("categorical_", "c_")])
+    assert shown(editor, 1, 1, 1, 1) == [[], [], ["KER900"], []]
+    written(editor, 4, 2, CELLS[3])
+    assert shown(editor, 1, 1, 1, 2) == [[], ["KER101"], ["KER900"], []]
+
+
 def span(row: int, start: int = 1, end: int = 5) -> Span:
     return Span(Location(row, start), Location(row, end))
 
@@ -84,6 +129,16 @@ def finding(row: int, *related: int, fixed: tuple[int, ...] = ()) -> Diagnostic:
     return Diagnostic(
         "KER101", "n", Severity.ERROR, "m", "a.py", span(row), related=places, fix=fix, noqa_row=row
     )
+
+
+def kept(known: list[Diagnostic], old: list[str], new: list[str]) -> list[Diagnostic]:
+    then, now = (
+        Document("file:///a.py", "a.py", (Part("file:///a.py", "\n".join(one)),)) for one in (old, new)
+    )
+    error = Diagnostic("KER900", "syntax-error", Severity.ERROR, "m", "a.py", span(1))
+    first, *rest = with_kept([error, finding(1)], now, [error, *known], then)
+    assert first == error
+    return rest
 
 
 OLD = ["line 1", "line 2", "line 3", "line 4", "line 5"]

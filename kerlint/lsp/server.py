@@ -23,7 +23,7 @@ from kerlint.linter import Checked, world_of
 from kerlint.lsp import actions
 from kerlint.lsp.client import Client
 from kerlint.lsp.documents import Documents
-from kerlint.lsp.keeping import is_unreadable, kept
+from kerlint.lsp.keeping import with_kept
 from kerlint.lsp.positions import Units
 from kerlint.lsp.telling import to_client
 from kerlint.memory import collect_when_due
@@ -229,8 +229,8 @@ class KerlintServer(LanguageServer):
             return Known(document)
         self._complaints.pop(document.uri, None)
         diagnostics = [placed_in(item, document.path) for item in checked.diagnostics]
-        if is_unreadable(diagnostics) and before is not None and _alike(before, document, settings):
-            diagnostics += kept(before.diagnostics, before.document.parts[0].lines, document.parts[0].lines)
+        if before is not None and before.settings and before.settings.fingerprint == settings.fingerprint:
+            diagnostics = with_kept(diagnostics, document, before.diagnostics, before.document)
         return Known(document, settings, checked, diagnostics)
 
     def _complain(self, uri: str, message: str) -> None:
@@ -337,12 +337,6 @@ class KerlintServer(LanguageServer):
             text = [docs.summary, *(docs.sections[key] for key in wanted if key in docs.sections)]
             message = f"{rule.code} {rule.name}\n\n" + "\n\n".join(text)
             self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Info, message))
-
-
-def _alike(known: Known, document: Document, settings: Settings) -> bool:
-    """Was what is known found in the same script under the same settings?"""
-    same = known.settings is not None and known.settings.fingerprint == settings.fingerprint
-    return same and known.document.path == document.path and not document.is_notebook
 
 
 def _still_holds(known: Known, document: Document, settings: Settings) -> bool:
