@@ -13,7 +13,7 @@ from kerlint.rule import Finding, NodeEdit, ProposedFix, Rule
 from kerlint.symbolic.arithmetic import known_int, same
 from kerlint.symbolic.arrays import ArrayValue
 from kerlint.symbolic.origins import Source
-from kerlint.symbolic.values import ListValue, TupleValue
+from kerlint.symbolic.values import ListValue, TupleValue, Unknown
 from kerlint_rules.data.batch_axis import differ, lacks_batch, takes_any_axes
 from kerlint_rules.data.given import given as data_given
 from kerlint_rules.data.given import input_node
@@ -178,13 +178,17 @@ def _rows(measurement: Measurement, script: Script) -> Iterator[_Case]:
     if expected is None or given is None or given.node is None or row is None:
         return
     sample = expected[1:]
-    # Keras adds an axis of 1 at the end: a row of one column is a batch then.
-    if given.value.rank not in (None, len(sample)) or all((known_int(size) or 1) == 1 for size in sample):
+    # Keras adds an axis of 1 at the end: a row of one column is a batch then. Images have more axes than that.
+    if len(sample) < 3 and all((known_int(size) or 1) == 1 for size in sample):
+        return
+    if isinstance(given.value, ArrayValue) and given.value.rank not in (None, len(sample)):
         return
     for entry in data_given(script):
         steps = None if entry.data.preprocessing is None else {step.name for step in entry.data.preprocessing}
-        same_model = entry.model is not None and entry.model.key == model.key
-        if same_model and entry.role != "prediction" and steps is not None and steps <= _ELEMENTWISE:
+        if entry.model is None or entry.model.key != model.key or steps is None or not steps <= _ELEMENTWISE:
+            continue
+        # With labels beside them they are arrays: one item of a generator is a batch.
+        if entry.call.arguments.keys() & {"y", "validation_data"} and entry.role != "prediction":
             if any(_cut_alike(row, source) for source in entry.data.origin):
                 place, method = given.node, measurement.call.class_name
                 yield _Case(method, place, sample, expected, model, measurement.call, array=True)
@@ -199,15 +203,21 @@ _ELEMENTWISE = frozenset(
 
 def _row(value: Any) -> Source | None:
     """Which row an array is, where an integer in brackets takes it and nothing is done to it."""
-    if not isinstance(value, ArrayValue) or value.steps is None or not isinstance(value.node, cst.Subscript):
+    if not isinstance(value, ArrayValue | Unknown) or not isinstance(value.node, cst.Subscript):
         return None
     index = value.node.slice[0].slice if _one_row(value.node) else None
-    source = value.origin[0] if len(value.origin) == 1 else None
     if not isinstance(index, cst.Index) or not isinstance(index.value, cst.Integer):
         return None
-    if not isinstance(source, Source) or not {step.name for step in value.steps} <= _ELEMENTWISE:
+    number = index.value.evaluated_value
+    if isinstance(value, Unknown):
+        key = value.key
+        taken = isinstance(key, tuple) and len(key) == 2 and key[1] == f"[{number}]"
+        return Source(key[0], (("row", number),)) if isinstance(key, tuple) and taken else None
+    source = value.origin[0] if len(value.origin) == 1 else None
+    if not isinstance(source, Source) or value.steps is None:
         return None
-    return source if source.rows and source.rows[-1] == ("row", index.value.evaluated_value) else None
+    unchanged = {step.name for step in value.steps} <= _ELEMENTWISE
+    return source if unchanged and source.rows and source.rows[-1] == ("row", number) else None
 
 
 def _cut_alike(row: Source, batch: Any) -> bool:

@@ -136,8 +136,12 @@ def outcome(pairing: Pairing) -> tuple[frozenset[int], frozenset[int]]:
     units = known_int(shape[-1])
     width = shape[-1] is not None and len(labels) == 2 and same(labels[1], shape[-1]) is True
     rows = len(labels) == 2 and (pairing.data.encoding == "one-hot" or width)
-    if not (single or rows) or (units is None and loss not in SPARSE and not (rows and loss in CATEGORICAL)):
+    if not (single or rows):
         return none, none
+    if units is None and loss not in SPARSE:
+        # One column is another matter than many; of one-hot rows and classes there are several.
+        several = loss in CATEGORICAL or (loss in BINARY and pairing.data.encoding == "one-hot")
+        return (both, none) if rows and several else (none, none)
     places = [known_int(dim) for dim in shape[1:-1]]
     count = None if None in places else math.prod(place for place in places if place is not None)
     # A column of labels next to a row of single outputs: Keras leaves the last axis out before it compares.

@@ -259,7 +259,7 @@ _SUBJECTS = {
 # Hand their input on with its axes as they are.
 _KEEPS_AXES = re.compile(
     r"Activation|.*Normalization|(Spatial|Gaussian|Alpha)?Dropout(1D)?|GaussianNoise|ReLU|LeakyReLU|PReLU|ELU|Dense"
-    r"|Masking|ActivityRegularization|Identity"
+    r"|ThresholdedReLU|Softmax|Masking|ActivityRegularization|Identity"
 )
 
 
