@@ -479,6 +479,7 @@ class Script:
 
     Attributes:
         models: every model, as it was last seen (built or changed).
+        applied: models called on arrays that have fewer axes than their input, `model(x)`.
         applied_losses: losses of Keras that the script calls with a tensor of a model.
         unused_callbacks: only where every use of the callback is in sight.
         calls: every resolved Keras call, in order.
@@ -496,6 +497,7 @@ class Script:
     fits: tuple[Fit, ...] = ()
     evaluations: tuple[Measurement, ...] = ()
     predictions: tuple[Measurement, ...] = ()
+    applied: tuple[Measurement, ...] = ()
     data: tuple[DataSource, ...] = ()
     callbacks: tuple[Callback, ...] = ()
     unused_callbacks: tuple[UnusedCallback, ...] = ()

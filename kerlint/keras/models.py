@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kerlint.keras import layers, training
+from kerlint.keras.data.layer_steps import prepares_data
 from kerlint.keras.graph import End, Graph, Snapshot, ordered, unfed
 from kerlint.keras.layers import Inferred
 from kerlint.keras.layers_value import LayerValue, StandInLayer, output_shapes
 from kerlint.keras.plain import as_shape, dims_equal, shape_value
 from kerlint.keras.tensors import CallNode, TensorValue
 from kerlint.script import Call, Compile, Model
+from kerlint.symbolic.arrays import ArrayValue
 from kerlint.symbolic.values import (
     Arguments,
     BoundMethod,
@@ -92,6 +94,14 @@ class ModelValue(LayerValue):
             problem=self.problem,
             unfed=snapshot.unfed,
         )
+
+    def call(self, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
+        first = arguments.positional[0] if arguments.positional else None
+        if node is not None and first is not None and isinstance(first.value, ArrayValue):
+            # Layers that prepare images take single ones, too.
+            if not prepares_data(self):
+                training.called_on_array(self, first, ev, node)
+        return super().call(arguments, ev, node)
 
     def see_input(self, shape: Shape | None) -> None:
         """It was built for data of this shape."""

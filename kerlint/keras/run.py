@@ -41,6 +41,7 @@ class KerasRun:
         self.fits: list[Fit] = []
         self.evaluations: list[Measurement] = []
         self.predictions: list[Measurement] = []
+        self.applied: list[Measurement] = []
         self.data_sources: list[Any] = []
         self.callbacks: list[CallbackValue] = []
         self.calls: list[Call] = []
@@ -85,6 +86,7 @@ class KerasRun:
             fits=tuple(self.fits),
             evaluations=tuple(self.evaluations),
             predictions=tuple(self.predictions),
+            applied=tuple(self.applied),
             data=self._data(ev),
             callbacks=tuple(callback.snapshot() for callback in self.callbacks),
             applied_losses=ev.extension(LossCalls).written(),

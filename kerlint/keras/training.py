@@ -78,6 +78,21 @@ def method(model: ModelValue, name: str, arguments: Arguments, ev: Evaluator, no
     return _run(name, model, model.compiled, arguments, ev, node)
 
 
+def called_on_array(model: ModelValue, given: Argument, ev: Evaluator, node: CSTNode) -> None:
+    """`model(x)` on an array: written down where it has fewer axes than the model's input."""
+    from kerlint.keras.run import KerasRun
+
+    inputs = model.graph().inputs
+    expected = inputs[0] if len(inputs) == 1 else None
+    shape = given.value.shape
+    if not expected or shape is None or len(shape) >= len(expected):
+        return
+    run = ev.extension(KerasRun)
+    call = run.call("keras.Model.__call__", {"x": given}, node)
+    data = _source(call.arguments, ev, may_hold_labels=False)
+    run.applied.append(Measurement("__call__", model.snapshot(ev), model.compiled, data, None, call))
+
+
 def unknown_method(
     name: str, receiver: Unknown, arguments: Arguments, ev: Evaluator, node: CSTNode | None
 ) -> Any:

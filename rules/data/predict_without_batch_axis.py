@@ -33,10 +33,10 @@ class PredictWithoutBatchAxis(Rule):
 
     What it finds
     -------------
-    A call of `predict`, `predict_on_batch`, `predict_classes` or `predict_proba` with the shape of one sample,
-    where the model takes batches of them: an image as `load_img`, `cv2` or `tf.image` give it, one row of the
-    test data (`x_test[0]`), a list of single images for a model with one input, a Dataset that was not batched.
-    A grey image without its channel axis counts as well.
+    A call of `predict`, `predict_on_batch`, `predict_classes` or `predict_proba`, or of the model itself, with the
+    shape of one sample, where the model takes batches of them: an image as `load_img`, `cv2` or `tf.image` give
+    it, one row of the test data (`x_test[0]`), a list of single images for a model with one input, a Dataset that
+    was not batched. A grey image without its channel axis counts as well.
 
     An axis of 1 at the end is added by Keras itself and is nothing to report. The sizes are followed through
     helper functions and loops; an array whose number of axes is not known is left alone, unless the model is
@@ -83,7 +83,7 @@ class PredictWithoutBatchAxis(Rule):
     def check(self, script: Script) -> Iterable[Finding]:
         """Compare what predict gets with the input of its model."""
         seen: set[int] = set()
-        for measurement in script.predictions:
+        for measurement in (*script.predictions, *script.applied):
             for case in (*_cases(measurement), *_rows(measurement, script)):
                 if id(case.place) not in seen:
                     seen.add(id(case.place))
@@ -107,7 +107,7 @@ class _Case:
     """A sample, or a list of samples, that predict gets.
 
     Attributes:
-        method: "predict".
+        method: "predict", or "__call__" of the model itself.
         place: the expression that gives it.
         shape: the sample's.
         expected: what the model takes, with the batch.
@@ -240,15 +240,18 @@ def _whole(data: DataSource) -> Shape | None:
 
 def _finding(case: _Case) -> Finding:
     taken, expected = text(case.shape), text(case.expected)
+    method = "The call" if case.method == "__call__" else case.method
     if case.count > 1:
-        message = f"{case.method} gets a list of {case.count} single samples {taken}, but the model takes {expected}"
+        message = (
+            f"{method} gets a list of {case.count} single samples {taken}, but the model takes {expected}"
+        )
         note = f"Keras takes the list for {case.count} inputs, and the model has one"
         advice = "make one array of them: np.stack(...) or np.array(...)"
     elif case.dataset:
-        message = f"{case.method} gets a Dataset of single samples {taken}, but the model takes {expected}"
+        message = f"{method} gets a Dataset of single samples {taken}, but the model takes {expected}"
         note, advice = "Keras refuses elements without a batch axis", "batch the Dataset: .batch(32)"
     else:
-        message = f"{case.method} gets a single sample {taken}, but the model takes batches {expected}"
+        message = f"{method} gets a single sample {taken}, but the model takes batches {expected}"
         note, advice = _outcome(case), _advice(case)
     return Finding(
         case.place,
