@@ -1,28 +1,28 @@
 """Notebooks: code cells joined into one Python text, line by line, so that every row maps back to its cell.
 
 Magics and shell lines have no meaning for Python: each becomes a `pass` with as many rows as before. Cell magics whose
-body is Python (%%time, %%capture) keep it; the others (%%bash, %%html) lose the whole cell.
+body is Python (%%time, %%capture, those of extensions) keep it; the others (%%bash, %%html) lose the whole cell.
 """
 
 from __future__ import annotations
 
+import ast
 import json
 import re
+import warnings
 from dataclasses import dataclass
 from typing import Any
 
 from kerlint.source import Cell, SourceError, SourceFile, location_at, split_lines
 
-_PYTHON_CELL_MAGICS = {
-    "time",
-    "timeit",
-    "capture",
-    "prun",
-    "python",
-    "python3",
-    "tensorflow_version",
-    "memit",
-}
+_PYTHON_CELL_MAGICS = frozenset("time timeit capture prun tensorflow_version memit".split())
+# Other languages, files, and Python that runs in a process of its own. Further magics are extensions, which mostly
+# do something about the cell: what is Python below them is Python.
+_FOREIGN_CELL_MAGICS = frozenset(
+    "! ai bash bigquery cmd cpp css cython dot file html java javascript js julia latex markdown matlab mermaid "
+    "octave perl powershell pypy python python2 python3 r ruby rust script sh shell skip sql svg sx system "
+    "writefile".split()
+)
 # IPython runs `pip install x` and `cd data` too; two words in a row are never Python.
 _AUTOMAGIC = (
     r"(?:pip3?|conda|mamba|cd|ls|ll|cat|cp|mv|mkdir|rmdir|rm|man|more|less|matplotlib|pylab|load_ext|reload_ext|"
@@ -168,14 +168,26 @@ def as_python(lines: list[str]) -> Python:
     top = next((row for row, line in enumerate(lines) if not _BLANK.match(line)), first)
     magic = re.match(r"\s*%%(\w+|!)", lines[top])
     if magic:
-        if magic[1] not in _PYTHON_CELL_MAGICS:
+        if magic[1].lower() in _FOREIGN_CELL_MAGICS:
             return Python([""] * len(lines))
         lines = ["" if row == top else line for row, line in enumerate(lines)]
     indent, bare = _indent_of(lines)
     rows = (
         [line if row in bare else line[len(indent) :] for row, line in enumerate(lines)] if indent else lines
     )
-    return Python(_without_magics(rows), indent, bare)
+    rows = _without_magics(rows)
+    if magic and magic[1] not in _PYTHON_CELL_MAGICS and not _is_python(rows):
+        return Python([""] * len(lines))
+    return Python(rows, indent, bare)
+
+
+def _is_python(rows: list[str]) -> bool:
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            ast.parse("\n".join(rows))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
 
 
 def _indent_of(lines: list[str]) -> tuple[str, frozenset[int]]:
