@@ -15,13 +15,56 @@ from typing import Any
 
 from kerlint.source import Cell, SourceError, SourceFile, location_at, split_lines
 
-_PYTHON_CELL_MAGICS = frozenset("time timeit capture prun tensorflow_version memit".split())
+_PYTHON_CELL_MAGICS = frozenset({"capture", "memit", "prun", "tensorflow_version", "time", "timeit"})
 # Other languages, files, and Python that runs in a process of its own. Further magics are extensions, which mostly
 # do something about the cell: what is Python below them is Python.
 _FOREIGN_CELL_MAGICS = frozenset(
-    "! ai bash bigquery cmd cpp css cython dot file html java javascript js julia latex markdown matlab mermaid "
-    "octave perl powershell pypy python python2 python3 r ruby rust script sh shell skip sql svg sx system "
-    "writefile".split()
+    {
+        *(
+            "!",
+            "ai",
+            "bash",
+            "bigquery",
+            "cmd",
+            "cpp",
+            "css",
+            "cython",
+            "dot",
+            "file",
+            "html",
+            "java",
+            "javascript",
+        ),
+        *(
+            "js",
+            "julia",
+            "latex",
+            "markdown",
+            "matlab",
+            "mermaid",
+            "octave",
+            "perl",
+            "powershell",
+            "pypy",
+            "python",
+        ),
+        *(
+            "python2",
+            "python3",
+            "r",
+            "ruby",
+            "rust",
+            "script",
+            "sh",
+            "shell",
+            "skip",
+            "sql",
+            "svg",
+            "sx",
+            "system",
+        ),
+        "writefile",
+    }
 )
 # IPython runs `pip install x` and `cd data` too; two words in a row are never Python.
 _AUTOMAGIC = (
