@@ -82,6 +82,11 @@ class Runner:
     def __init__(self, temporary: Path, action: Path) -> None:
         self.temporary = temporary
         self._action = action
+        self._outputs = temporary / "outputs"
+
+    def outputs(self) -> dict[str, str]:
+        """What the last step gave to those after it."""
+        return dict(line.split("=", 1) for line in self._outputs.read_text().splitlines())
 
     def __call__(self, name: str, cwd: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
         context = {
@@ -98,7 +103,12 @@ class Runner:
         script = self.temporary / "step.sh"
         script.write_text(step["run"])
         clean = {key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", "FORCE_COLOR")}
-        github = {"RUNNER_TEMP": str(self.temporary), "GITHUB_ACTION_PATH": str(self._action)}
+        self._outputs.write_text("")
+        github = {
+            "RUNNER_TEMP": str(self.temporary),
+            "GITHUB_ACTION_PATH": str(self._action),
+            "GITHUB_OUTPUT": str(self._outputs),
+        }
         return subprocess.run(
             ["bash", "--noprofile", "--norc", "-eo", "pipefail", str(script)],
             cwd=cwd,
@@ -159,10 +169,14 @@ def test_the_action_writes_sarif(runner: Runner, project: Path) -> None:
     assert done.returncode == 1, done.stderr
     assert "src/bad.py:6:7: KER202 " in done.stdout
     upload = STEPS["Send the findings to code scanning"]
-    file = EXPRESSION.sub(str(runner.temporary), upload["with"]["sarif_file"])
-    (run,) = json.loads(Path(file).read_text())["runs"]
+    assert upload["with"]["sarif_file"] == "${{ steps.check.outputs.sarif }}"
+    (run,) = json.loads(Path(runner.outputs()["sarif"]).read_text())["runs"]
     assert [result["ruleId"] for result in run["results"]] == ["KER202"]
-    assert "inputs.sarif == 'true'" in upload["if"]
+    # Where there is nothing to send, as it was not asked for or the options are wrong, nothing is sent.
+    assert "!cancelled() && steps.check.outputs.sarif }}" in upload["if"]
+    for inputs in ({"sarif": "false"}, {"sarif": "true", "args": "--wrong"}):
+        assert runner("Check", project, **inputs).returncode in (1, 2)
+        assert runner.outputs() == {}
 
 
 # --- GitLab -----------------------------------------------------------------------------------------
