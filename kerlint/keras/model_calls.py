@@ -26,7 +26,6 @@ _LOADERS = (
     "keras.models.model_from_json",
     "keras.models.model_from_yaml",
     "keras.models.model_from_config",
-    "keras.models.clone_model",
     "keras.models.Graph",
 )
 
@@ -54,6 +53,14 @@ def sequential(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any
     made = SequentialModel(call, _named(call, "Sequential", ev), ev)
     made.extend(call.value("layers"), ev)
     return made
+
+
+def clone(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
+    """`keras.models.clone_model(model)`; an unknown model where the layers are to be others."""
+    given = arguments.value(0, "model")
+    same_layers = len(arguments.positional) + len(arguments.keywords) == 1
+    made = given.clone(ev) if isinstance(given, ModelValue) and same_layers else None
+    return _loader("keras.models.clone_model")(arguments, ev, node) if made is None else made
 
 
 def model(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
@@ -136,6 +143,7 @@ def register(library: Library) -> None:
         if name[:1].isupper():
             library.calls(f"keras.applications.{name}")(_application(name))
 
+    library.calls("keras.models.clone_model")(clone)
     for path in _LOADERS:
         library.calls(path)(_loader(path))
 

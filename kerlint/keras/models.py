@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from kerlint.keras import layers, training
@@ -56,6 +57,20 @@ class ModelValue(LayerValue):
         self.problem: str | None = None
         self._snapshot: Snapshot | None = None
         ev.extension(KerasRun).models.append(self)
+
+    def clone(self, ev: Evaluator) -> ModelValue | None:
+        """A model of the same layers that was never compiled, None where there is none to be had."""
+        if self.kind not in ("sequential", "functional") or not self.keras:
+            return None
+        from kerlint.keras.run import KerasRun
+
+        made = copy(self)
+        made.key = ev.new_key()
+        made.variable, made.repeated = ev.binding_name, ev.repeated
+        made.compiled = made.optimizer = made._snapshot = None
+        made.calls = []
+        ev.extension(KerasRun).models.append(made)
+        return made
 
     def is_instance(self, path: str) -> bool | None:
         if path in ("keras.Model", "keras.layers.Layer"):

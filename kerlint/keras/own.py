@@ -205,6 +205,10 @@ class OwnLayer(_Own):
             return Inferred(), None
         result = self.run_call(given, ev, node, keywords)
         params = self.weights_of(result, [*tensors, *_named(keywords)])
+        refused = self._refused(result, [*tensors, *_named(keywords)])
+        if refused is not None:
+            problem = f"{self.class_name}: {refused.problem}"
+            return Inferred(params=params, problem=problem, keras=refused.refusing, kind="shape"), result
         found = tensors_in(result)
         if self.method("compute_output_shape") is not None and len(tensors) == 1:
             shape = tensors[0].shape
@@ -222,6 +226,13 @@ class OwnLayer(_Own):
         if len(shapes) == 1:
             return Inferred(output=shapes[0], params=params), result
         return Inferred(output=shapes, params=params), result  # type: ignore[arg-type]
+
+    def _refused(self, value: Any, inputs: list[TensorValue]) -> CallNode | None:
+        """The first call in its `call` that Keras refuses for the shapes it gets."""
+        ends = [tensor.producer for tensor in tensors_in(value) or () if tensor.producer is not None]
+        stops = [tensor.producer for tensor in inputs if tensor.producer is not None]
+        calls = ordered(ends, stops) if ends else ()
+        return next((call for call in calls if call.problem is not None and call.kind == "shape"), None)
 
 
 def _named(keywords: Mapping[str, Argument]) -> list[TensorValue]:

@@ -38,6 +38,12 @@ class SequentialModel(ModelValue):
         self._started = False
         self._chain: tuple[Any, Graph] | None = None
 
+    def clone(self, ev: Evaluator) -> ModelValue | None:
+        made = super().clone(ev)
+        if isinstance(made, SequentialModel):
+            made.items = list(self.items)
+        return made
+
     def add(self, layer: Any, ev: Evaluator, node: CSTNode | None, join: bool = True) -> None:
         """`model.add(layer)`; `join` where Keras joins the layers right away."""
         if isinstance(layer, TensorValue) and layer.producer is not None:

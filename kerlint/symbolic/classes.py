@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Any
 from kerlint.symbolic.functions import BoundFunction, FunctionValue
 from kerlint.symbolic.scopes import Scope
 from kerlint.symbolic.values import (
+    NO_KEY,
     Argument,
     Arguments,
     BoundMethod,
     DictValue,
     External,
     ListValue,
+    TupleValue,
     Unknown,
     Value,
+    constant,
 )
 
 if TYPE_CHECKING:
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
     from kerlint.symbolic.evaluator import Evaluator
 
 _ENUMS = ("enum.Enum", "enum.IntEnum", "enum.StrEnum", "enum.Flag")
+# Bases that make a member equal to its value.
+_PLAIN = ("enum.IntEnum", "enum.StrEnum", "builtins.str", "builtins.int")
 
 
 class ClassValue(Value):
@@ -80,14 +85,38 @@ class ClassValue(Value):
         value = self.lookup(name)
         if isinstance(value, FunctionValue):
             return BoundFunction(value, self) if value.binding == "class" else value
-        if any(base in _ENUMS for base in self.external_bases()):
-            return EnumMember(name, value)
+        if self.is_enum() and not name.startswith("_"):
+            return EnumMember(self, name, value)
         return value
+
+    def is_enum(self) -> bool:
+        """Are its names members of an enumeration?"""
+        return any(base in _ENUMS for base in self.external_bases())
+
+    def members(self) -> list[EnumMember]:
+        """The members of an enumeration, in order."""
+        return [
+            EnumMember(self, name, value)
+            for name, value in self.scope.names.items()
+            if not name.startswith("_") and not isinstance(value, FunctionValue | ClassValue)
+        ]
+
+    def get_item(self, index: Any, ev: Evaluator, node: cst.CSTNode | None) -> Any:
+        if isinstance(index, str) and self.is_enum():
+            return self.get_attribute(index, ev, node)
+        return ev.unknown(node)
+
+    def iterate(self, ev: Evaluator, node: cst.CSTNode | None) -> list[Any] | None:
+        return list(self.members()) if self.is_enum() else None
 
     def set_attribute(self, name: str, value: Any, ev: Evaluator, node: cst.CSTNode | None) -> None:
         self.scope.names[name] = value
 
     def call(self, arguments: Arguments, ev: Evaluator, node: cst.CSTNode | None) -> Any:
+        if self.is_enum():
+            wanted = constant(arguments.value(0))
+            of_value = (member for member in self.members() if constant(member.value) == wanted)
+            return next(of_value, ev.unknown(node)) if wanted is not NO_KEY else ev.unknown(node)
         made = ev.library.construct(self, arguments, ev, node)
         if made is NotImplemented:
             made = instantiate(self, arguments, ev, node)
@@ -154,12 +183,20 @@ class Instance(Value):
         return ev.unknown(node) if result is NotImplemented else result
 
     def get_item(self, index: Any, ev: Evaluator, node: cst.CSTNode | None) -> Any:
+        items = self.iterate(ev, node)
+        if items is not None:
+            return TupleValue(items, node).get_item(index, ev, node)
         result = self.invoke("__getitem__", Arguments((Argument(index, node),)), ev, node)
         return ev.unknown(node) if result is NotImplemented else result
 
     def length(self, ev: Evaluator, node: cst.CSTNode | None) -> Any:
         result = self.invoke("__len__", Arguments(), ev, node)
         return None if result is NotImplemented else ev.number(result)
+
+    def iterate(self, ev: Evaluator, node: cst.CSTNode | None) -> list[Any] | None:
+        if self.cls.fields is None or "typing.NamedTuple" not in self.cls.external_bases():
+            return None
+        return [self.get_attribute(name, ev, node) for name in self.cls.fields]
 
     def truth(self) -> bool | None:
         return None if self.method("__bool__") or self.method("__len__") else True
@@ -172,14 +209,32 @@ class Instance(Value):
 class EnumMember(Value):
     """A member of an Enum: the same name, the same member."""
 
-    __slots__ = ("name", "value")
+    __slots__ = ("cls", "name", "value")
+    is_key = True
 
-    def __init__(self, name: str, value: Any) -> None:
+    def __init__(self, cls: ClassValue, name: str, value: Any) -> None:
+        self.cls = cls
         self.name = name
         self.value = value
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, EnumMember) and (self.cls, self.name) == (other.cls, other.name)
+
+    def __hash__(self) -> int:
+        return hash((id(self.cls), self.name))
+
+    def plain(self) -> Any:
+        """The value that a member of `class Mode(str, Enum)` is as well, NO_KEY for others."""
+        return constant(self.value) if any(base in _PLAIN for base in self.cls.external_bases()) else NO_KEY
+
     def get_attribute(self, name: str, ev: Evaluator, node: cst.CSTNode | None) -> Any:
-        return {"value": self.value, "name": self.name}.get(name, ev.unknown(node))
+        if name in ("value", "name"):
+            return self.value if name == "value" else self.name
+        function = self.cls.lookup(name)
+        if isinstance(function, FunctionValue):
+            bound = BoundFunction(function, self)
+            return bound.call(Arguments(), ev, node) if function.binding == "property" else bound
+        return ev.unknown(node, name)
 
 
 class Super(Value):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kerlint.symbolic.arithmetic import Quantity, is_number, less, same
+from kerlint.symbolic.classes import EnumMember
 from kerlint.symbolic.conditions import Condition, comparison
 from kerlint.symbolic.operations import numeric
 from kerlint.symbolic.values import (
@@ -68,9 +69,12 @@ def _compare(ev: Evaluator, op: str, left: Any, right: Any) -> bool | None:
 def _equal(left: Any, right: Any) -> bool | None:
     if left is right and not isinstance(left, Unknown):
         return True
-    a, b = constant(left), constant(right)
+    a, b = _plain(left), _plain(right)
     if a is not NO_KEY and b is not NO_KEY:
         return bool(a == b)
+    if isinstance(left, EnumMember) or isinstance(right, EnumMember):
+        known = (constant(value) is not NO_KEY or isinstance(value, EnumMember) for value in (left, right))
+        return bool(left == right) if all(known) else None
     if isinstance(left, Unknown) or isinstance(right, Unknown):
         return (
             True
@@ -87,6 +91,10 @@ def _equal(left: Any, right: Any) -> bool | None:
         # Something is compared with None, and it is an object.
         return False if not isinstance(left, Condition) and not isinstance(right, Condition) else None
     return None
+
+
+def _plain(value: Any) -> Any:
+    return value.plain() if isinstance(value, EnumMember) else constant(value)
 
 
 def _equal_items(left: TupleValue | ListValue, right: TupleValue | ListValue) -> bool | None:

@@ -32,6 +32,8 @@ class Value:
     __slots__ = ()
     # `==` and `<` compare entry by entry and give an array, through `operate`.
     compares_elementwise = False
+    # Equal ones hash alike: it may be the key of a dict, and `==` is decided.
+    is_key = False
 
     def get_attribute(self, name: str, ev: Evaluator, node: CSTNode | None) -> Any:
         """`self.name`."""
@@ -408,6 +410,19 @@ class DictValue(Value):
         else:
             self.items[index] = self.kept(value)
 
+    def operate(self, op: str, other: Any, reflected: bool, ev: Evaluator, node: CSTNode | None) -> Any:
+        if op != "|" or not isinstance(other, DictValue):
+            return NotImplemented
+        first, second = (other, self) if reflected else (self, other)
+        return DictValue({**first.items, **second.items}, node, first.complete and second.complete)
+
+    def operate_in_place(self, op: str, other: Any, ev: Evaluator, node: CSTNode | None) -> Any:
+        if op != "|" or not isinstance(other, DictValue):
+            return NotImplemented
+        self.items.update(other.items)
+        self.complete = self.complete and other.complete
+        return self
+
     def kept(self, value: Any) -> Any:
         """A value that is put in: a list or dict lives on for the next turn of a loop as this one does."""
         if isinstance(value, ListValue | DictValue):
@@ -442,7 +457,7 @@ def constant_key(value: Any) -> Any:
     if isinstance(value, TupleValue) and value.complete:
         parts = tuple(constant_key(item) for item in value.items)
         return NO_KEY if NO_KEY in parts else parts
-    if isinstance(value, External):
+    if isinstance(value, External) or (isinstance(value, Value) and value.is_key):
         return value
     return NO_KEY
 

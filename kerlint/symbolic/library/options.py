@@ -264,6 +264,16 @@ def register(library: Library) -> None:
             return NamespaceValue(values, name, not arguments.open_keywords, mapping=True)
         return _nested(arguments.value(0), name)
 
+    @library.calls("wandb.init")
+    def wandb(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
+        # What a sweep sets otherwise is not the run that is written down.
+        given = arguments.value(None, "config")
+        config = _nested(given, "wandb.config") if isinstance(given, DictValue) else given
+        if not isinstance(config, NamespaceValue):
+            return ev.unknown(node)
+        ev.placed["wandb", "config"] = config
+        return NamespaceValue({"config": config}, ev.binding_name or "", complete=False)
+
     @library.calls("typer.Option", "typer.Argument")
     def typer(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         value = arguments.value(0, "default", default=...)

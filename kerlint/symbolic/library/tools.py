@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -214,8 +215,11 @@ def _register_itertools(library: Library) -> None:
         items = in_order(arguments.value(0), ev, node)
         bounds = [argument.value for argument in arguments.positional[1:]]
         numbers = [None if bound is None else known_int(bound) for bound in bounds]
-        exact = all(bound is None or number is not None for bound, number in zip(bounds, numbers))
-        if items is None or not exact or not numbers or isinstance(arguments.value(0), CountedList):
+        exact = len(numbers) in (1, 2, 3) and all(
+            bound is None or (number is not None and (position == 2) <= number <= sys.maxsize)
+            for position, (bound, number) in enumerate(zip(bounds, numbers))
+        )
+        if items is None or not exact or isinstance(arguments.value(0), CountedList):
             return ListValue([ev.element(arguments.value(0), node)], node, complete=False)
         return ListValue(itertools.islice(items, *numbers), node)
 
@@ -232,6 +236,14 @@ def _chained(parts: list[Any], ev: Evaluator, node: CSTNode | None) -> Any:
 
 
 def _register_collections(library: Library) -> None:
+    @library.calls("importlib.import_module")
+    def import_module(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
+        from kerlint.symbolic.imports import module_value
+
+        path = arguments.value(0, "name")
+        plain = isinstance(path, str) and not path.startswith(".")
+        return module_value(ev, path) if plain else ev.unknown(node)
+
     @library.calls("collections.defaultdict")
     def defaultdict(arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         made = DefaultDict(arguments.value(0), ev.unknown_depth, node)

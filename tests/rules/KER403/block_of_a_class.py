@@ -1,0 +1,24 @@
+"""A block's shortcut is left as it is where the block halves its input."""
+
+import tensorflow as tf
+from tensorflow.keras import layers
+
+
+class Block(layers.Layer):
+    def __init__(self, filters, strides=1, **kwargs):
+        super().__init__(**kwargs)
+        self.first = layers.Conv2D(filters, 3, strides=strides, padding="same", activation="relu")
+        self.second = layers.Conv2D(filters, 3, padding="same")
+        self.shortcut = layers.Conv2D(filters, 1, strides=strides) if strides == 1 else None
+
+    def call(self, x):
+        y = self.second(self.first(x))
+        if self.shortcut is not None:
+            x = self.shortcut(x)
+        return tf.nn.relu(layers.add([x, y]))
+
+
+inputs = layers.Input((32, 32, 16))
+x = Block(16)(inputs)
+x = Block(32, strides=2)(x)  # expect: KER403 "Block: Add cannot merge" "(None, 16, 16, 32)"
+model = tf.keras.Model(inputs, layers.GlobalAveragePooling2D()(x))
