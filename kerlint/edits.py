@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 _OPENING = re.compile(r"\(\s*\Z")
 _CLOSING = re.compile(r"\s*\)")
-_COMMA_BEFORE = re.compile(r",\s*\Z")
+# In brackets a backslash at a line's end is white space too.
+_COMMA_BEFORE = re.compile(r",(?:\s|\\(?=[\r\n]))*\Z")
+_REST_OF_LINE = re.compile(r"[ \t]*\\?(\r\n|\r|\n|\Z)")
 _REST_OF_ITEM = re.compile(r"[ \t]*,?[ \t]*(?:\r\n|\r|\n)")
 
 
@@ -94,10 +96,12 @@ def removal(text: str, span: Span) -> Edit:
     if comma:
         end = comma.end()
     line_start = offsets[span.start.row - 1]
-    rest = re.compile(r"[ \t]*(\r\n|\r|\n|\Z)").match(text, end)
+    rest = _REST_OF_LINE.match(text, end)
     if rest and not text[line_start:start].strip():
         # Alone on its lines: they go.
         start, end = line_start, rest.end()
+    elif comma and (rest or text[end : end + 1] in (")", "]")):
+        start = len(text[:start].rstrip(" \t"))
     elif comma:
         end = re.compile(r"[ \t]*").match(text, end).end()  # type: ignore[union-attr]
     else:
