@@ -241,7 +241,9 @@ class Check:
 
     def _prepared(self, finding: Finding) -> Finding:
         fix = finding.fix
-        if fix is None or not (fix.needs or fix.scope or any(edit.at == "above" for edit in fix.edits)):
+        if fix is None or not (
+            fix.needs or fix.scope or any(edit.at in ("above", "string") for edit in fix.edits)
+        ):
             return finding
         from kerlint.preparing import prepared
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from kerlint.diagnostic import Applicability
 from kerlint.rule import NodeEdit, ProposedFix
 
 if TYPE_CHECKING:
@@ -25,6 +26,12 @@ def prepared(fix: ProposedFix, module: cst.Module) -> ProposedFix | None:
             if statement is None:
                 return None
             edit = replace(edit, node=statement)
+        elif edit.at == "string":
+            literal = _literal_of(edit.node, module)
+            if literal is None:
+                fix = replace(fix, applicability=Applicability.UNSAFE)
+                continue
+            edit = NodeEdit(literal, f"{literal.prefix}{literal.quote}{edit.content}{literal.quote}")
         edits.append(edit)
     bindings = list(_bindings(module)) if fix.needs else []
     for needed in dict.fromkeys(fix.needs):
@@ -44,6 +51,20 @@ def _statement_of(value: cst.CSTNode, module: cst.Module) -> cst.BaseSmallStatem
             return node
         waiting += node.children
     return None
+
+
+def _literal_of(value: cst.CSTNode, module: cst.Module) -> cst.SimpleString | None:
+    """The string that an expression is, or that is all its name is ever bound to."""
+    if isinstance(value, cst.Name) and [one.name for one in _bindings(module)].count(value.value) == 1:
+        waiting: list[cst.CSTNode] = [module]
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, cst.Assign) and any(
+                isinstance(one.target, cst.Name) and one.target.value == value.value for one in node.targets
+            ):
+                return node.value if isinstance(node.value, cst.SimpleString) else None
+            waiting += node.children
+    return value if isinstance(value, cst.SimpleString) else None
 
 
 def _scopes(wanted: tuple[cst.CSTNode, ...], module: cst.Module) -> set[int]:

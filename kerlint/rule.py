@@ -38,12 +38,14 @@ class NodeEdit:
         content: the new code; an empty one takes the node out, with the comma or the line that is its own.
         at: "node" replaces it; "before" and "after" insert right there; "previous item" and "next item" insert
             an argument or a list's element, laid out as this one; "above" inserts a statement of its own in front
-            of the one whose whole value the node is.
+            of the one whose whole value the node is; "string" puts `content` between the quotes of a string, which
+            may be bound to the name that the node is: where nothing else is, else this edit is left out, and the fix
+            is no safe one.
     """
 
     node: CSTNode
     content: str
-    at: Literal["node", "before", "after", "previous item", "next item", "above"] = "node"
+    at: Literal["node", "before", "after", "previous item", "next item", "above", "string"] = "node"
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,9 +96,9 @@ class MonitorNotLogged(Rule):
                 yield watched.node
 
     def keeps(self, script: Script) -> Iterable[cst.CSTNode]:
-        """The callbacks of which it is not known here that their monitor is not logged."""
-        wrong = {id(finding.node) for finding in self.check(script)}
-        return (watched.node for watched in _watched(script) if id(watched.node) not in wrong)
+        """The callbacks of which a fit logs the monitor here, or may do so."""
+        added = any(call.target.endswith("add_metric") for call in script.calls)
+        return (one.node for one in _watched(script) if _judge(one, script.target, added) is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,11 +225,10 @@ def _fix(watched: _Watched, right: str, safety: Applicability) -> ProposedFix | 
 def _file_names(watched: _Watched, right: str) -> Iterator[NodeEdit]:
     """A checkpoint's file that is named after the monitored value: `w.{val_acc:.2f}.h5`."""
     given = watched.callback.call.arguments.get("filepath")
-    node = None if given is None else given.node
-    if isinstance(node, cst.SimpleString):
-        text = re.sub(rf"\{{{re.escape(watched.monitor)}(?=[:}}])", f"{{{right}", node.value)
-        if text != node.value:
-            yield NodeEdit(node, text)
+    if given is not None and given.node is not None and isinstance(given.value, str):
+        text = re.sub(rf"\{{{re.escape(watched.monitor)}(?=[:}}])", f"{{{right}", given.value)
+        if text != given.value and not re.search(r"[\\\n\"']", text):
+            yield NodeEdit(given.node, text, at="string")
 
 
 def _other(watched: _Watched) -> Finding:

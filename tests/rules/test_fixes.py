@@ -171,6 +171,36 @@ def test_a_file_that_is_named_after_the_monitored_value() -> None:
     )
 
 
+CHECKPOINT = """\
+import keras
+
+model = keras.Sequential([keras.Input((8,)), keras.layers.Dense(1, activation="sigmoid")])
+model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
+name = {}
+best = keras.callbacks.ModelCheckpoint(name, monitor="val_acc", save_best_only=True, mode="max")
+model.fit(x, y, validation_split=0.1, callbacks=[best])
+"""
+
+
+@pytest.mark.parametrize(
+    "name, mended, applicability",
+    [
+        ("'w-{val_acc:.2f}.keras'", "'w-{val_accuracy:.2f}.keras'", SAFE),
+        ("'w.keras'", "'w.keras'", SAFE),
+        # Made of parts, or of several: what is not mended is looked at.
+        ("'w-' + '{val_acc:.2f}.keras'", None, UNSAFE),
+        ("'a'\nname = 'w-{val_acc:.2f}.keras'", None, UNSAFE),
+    ],
+)
+def test_a_file_name_in_a_variable(name: str, mended: str | None, applicability: Applicability) -> None:
+    text = CHECKPOINT.format(name)
+    diagnostic = found(text, "KER601", "3")
+    assert diagnostic.fix is not None
+    assert diagnostic.fix.applicability is applicability
+    right = CHECKPOINT.format(name if mended is None else mended).replace('"val_acc"', '"val_accuracy"')
+    assert fixed(text, diagnostic) == right
+
+
 def test_monitor_that_is_a_name_has_no_fix() -> None:
     assert found(MONITOR.format("name"), "KER601").fix is None
 

@@ -35,6 +35,10 @@ model.compile("adam", "sparse_categorical_crossentropy", metrics=[{}])
 stop = keras.callbacks.EarlyStopping(monitor="val_acc")
 model.fit(x, y, validation_split=0.1, callbacks=[stop])
 """
+SECOND_FIT = """\
+model.compile("adam", "sparse_categorical_crossentropy", metrics=["acc"])
+model.fit(x, y, validation_split=0.1, callbacks=[stop])
+"""
 DATA = "data = tf.data.Dataset.from_tensor_slices((x, y)).batch(32)\n"
 IMAGES = (
     "model = keras.Sequential([keras.Input({}), layers.Conv2D(4, 3, activation='relu'), layers.Dense(10)])\n"
@@ -103,6 +107,7 @@ SAFE, UNSAFE = Applicability.SAFE, Applicability.UNSAFE
         # What the metric is called is not known on every path.
         ("KER601", WATCHED.format('"accuracy"'), SAFE),
         ("KER601", WATCHED.format('"accuracy" if flag else chosen()'), None),
+        ("KER601", WATCHED.format('"accuracy"') + MODEL + SECOND_FIT, None),
         # Weights that are none, or already a dict.
         ("KER603", f"{MODEL}weights = [1.0, 2.0]\nmodel.fit(x, y, class_weight=weights)\n", SAFE),
         ("KER603", f"{MODEL}model.fit(x, y, class_weight=[1.0, 2.0] if flag else None)\n", None),
