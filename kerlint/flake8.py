@@ -18,6 +18,7 @@ from kerlint.settings import SettingsError, SettingsFinder
 from kerlint.source import NOTEBOOKS
 
 if TYPE_CHECKING:
+    import argparse
     import ast
 
     from kerlint.diagnostic import Diagnostic
@@ -40,21 +41,31 @@ class Plugin:
         self._filename = filename
         self._text = "".join(lines)
 
-    def run(self) -> Iterator[tuple[int, int, str, type[Any]]]:
-        """The findings: row (1-based), column (0-based), text, and the plugin itself.
+    @classmethod
+    def parse_options(cls, options: argparse.Namespace) -> None:  # noqa: ARG003 - flake8 gives it
+        """Look at the settings before all files: an error that is raised later may leave flake8 hanging.
 
         Raises:
-            ExecutionError: flake8 prints it; Kerlint's settings cannot be used, or installed rules not be loaded.
+            ExecutionError: flake8 prints it; Kerlint's settings cannot be used.
         """
+        try:
+            _finder().for_folder(Path.cwd())
+        except SettingsError as error:
+            from flake8.exceptions import ExecutionError
+
+            raise ExecutionError(f"Kerlint: {error}") from error
+
+    def run(self) -> Iterator[tuple[int, int, str, type[Any]]]:
+        """The findings: row (1-based), column (0-based), text, and the plugin itself."""
         # Places in a notebook are those in a cell, which flake8 knows nothing of.
         if self._filename.endswith(NOTEBOOKS):
             return
         try:
             found = self._found()
         except (SettingsError, BrokenPlugin) as error:
-            from flake8.exceptions import ExecutionError
-
-            raise ExecutionError(f"Kerlint: {error}") from error
+            # Settings of a folder below, or rules that cannot be loaded.
+            yield 1, 0, f"KER902 {error}", type(self)
+            return
         for one in found:
             item = placed_in(one, self._filename)
             at = item.span.start

@@ -103,6 +103,21 @@ def test_wrong_settings_stop_with_the_reason(project: Path, jobs: int) -> None:
     assert "Traceback" not in text
 
 
+def test_wrong_settings_of_a_folder_are_told_in_its_files(project: Path) -> None:
+    (project / "sub").mkdir()
+    (project / "sub" / "kerlint.toml").write_text("selct = []\n")
+    for name in ("one.py", "two.py"):
+        (project / "sub" / name).write_text(MISMATCH)
+    code, found, text = flake8("--jobs", "2", ".", cwd=project)
+    assert code == 1
+    assert [(Path(path).name, *rest) for path, *rest in found] == [
+        ("one.py", 1, 1, "KER902"),
+        ("two.py", 1, 1, "KER902"),
+        ("train.py", 6, 7, "KER202"),
+    ]
+    assert "did you mean 'select'" in text
+
+
 def test_notebooks_are_left_alone(project: Path) -> None:
     (project / "train.ipynb").write_bytes(notebook_of([MISMATCH]))
     assert "KER" not in {one[3][:3] for one in flake8("train.ipynb", cwd=project)[1]}
