@@ -382,11 +382,13 @@ class Callback:
         call: the class (`keras.callbacks.EarlyStopping` or the user's own) and its arguments.
         own: a class of the user's own.
         bases: for a user's own class, the canonical paths of its bases.
+        only_reads: of a user's own class, that it certainly adds nothing to the logs.
     """
 
     call: Call
     own: bool = False
     bases: tuple[str, ...] = ()
+    only_reads: bool = False
 
     @property
     def class_name(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kerlint.keras.objects import ConfiguredObject
@@ -66,6 +67,11 @@ class OwnCallback(Instance, CallbackValue):
     def call(self, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         self.used = True
         return Instance.call(self, arguments, ev, node)
+
+    def snapshot(self) -> Callback:
+        from kerlint.keras.callback_logs import only_reads_logs
+
+        return replace(super().snapshot(), only_reads=only_reads_logs(self.cls))
 
     def external_super(self, name: str, arguments: Arguments, ev: Evaluator, node: CSTNode | None) -> Any:
         ev.escape(arguments)

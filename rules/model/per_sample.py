@@ -109,12 +109,20 @@ def _back(call: LayerCall) -> tuple[list[LayerCall], LayerCall | None]:
     """The calls that keep the axes, from the output backwards, and the one before them."""
     chain: list[LayerCall] = []
     current: LayerCall | None = call
-    while current is not None and keeps_axes(current.layer):
+    while current is not None and (keeps_axes(current.layer) or _keeps_shape(current)):
         chain.append(current)
         if len(current.inputs) > 1:
             break
         current = current.inputs[0] if current.inputs else None
     return chain, current
+
+
+def _keeps_shape(call: LayerCall) -> bool:
+    """Does a function of the script's own, such as one that scales the output, give the shape that it gets?"""
+    given, made = call.input_shapes[0] if len(call.input_shapes) == 1 else None, call.output_shape
+    if call.layer.class_name != "Lambda" or given is None or made is None or len(given) != len(made):
+        return False
+    return all(a is b is None or same(a, b) is True for a, b in zip(given[1:], made[1:], strict=True))
 
 
 def _batch(pairing: Pairing) -> int | None:

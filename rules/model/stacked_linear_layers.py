@@ -43,8 +43,8 @@ class StackedLinearLayers(Rule):
     Left alone is what is linear on purpose: a layer narrower than its input and than the next one (a
     bottleneck, a low-rank projection), separable and grouped convolutions and pairs such as 1x5 and 5x1, 1x1
     convolutions that reduce channels, a learnt down- or upsampling, `Dense` and `Reshape` in front of
-    convolutions as in generators, outputs used in several places or by another model, frozen layers, and
-    layers named as embedding or projection.
+    convolutions as in generators, outputs used in several places or by another model (but for one that gives
+    out most of its layers, to look at them), frozen layers, and layers named as embedding or projection.
 
     Why is this bad?
     ----------------
@@ -182,6 +182,11 @@ def _meant(
     return _narrow(first, second, model) or _convolution_meant(first, second)
 
 
+def _shows_layers(model: Model) -> bool:
+    """Is it made to look at the layers of another: do most of them stand among its outputs?"""
+    return len(model.outputs) > 3 and 2 * len(model.outputs) > len(model.calls)
+
+
 def _branches(calls: list[LayerCall], script: Script) -> bool:
     """Does anything but the next layer of the chain use one of these outputs?"""
     for call in calls:
@@ -193,7 +198,9 @@ def _branches(calls: list[LayerCall], script: Script) -> bool:
                 for user in model.calls
                 if any(source.layer.key == key for source in user.inputs)
             }
-            if any(output.call is not None and output.call.layer.key == key for output in model.outputs):
+            if not _shows_layers(model) and any(
+                output.call is not None and output.call.layer.key == key for output in model.outputs
+            ):
                 return True
         if len(users) > 1:
             return True

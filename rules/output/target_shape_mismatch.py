@@ -208,16 +208,20 @@ def _strict(labels: Shape, output: Shape) -> str | None:
         return _axes(labels[1:], output[1:], broadcast=False)
     if len(output) == 2:
         # Dims that are not known may be the axis of 1 that Keras drops.
-        return None if known_int(labels[-1]) is None and len(labels) == 3 else CRASH
+        open_end = known_int(labels[-1]) is None and not _as_many(labels, output)
+        return None if open_end and len(labels) == 3 else CRASH
     return None
+
+
+def _as_many(labels: Shape, output: Shape) -> bool:
+    """Have they certainly as many columns, so that these are classes and no axis of 1?"""
+    return labels[-1] is not None and output[-1] is not None and same(labels[-1], output[-1]) is True
 
 
 def _sparse(labels: Shape, output: Shape) -> str | None:
     """One label for each row of units."""
     if len(labels) == len(output) and known_int(labels[-1]) is None:
-        # As many columns as units: one-hot rows, unless there is but one class.
-        rows = labels[-1] is not None and output[-1] is not None and same(labels[-1], output[-1])
-        return CRASH if rows else None
+        return CRASH if _as_many(labels, output) else None
     if len(labels) == len(output) and known_int(labels[-1]) == 1:
         labels = labels[:-1]
     if len(labels) == len(output) - 1:

@@ -34,8 +34,8 @@ class MonitorNotLogged(Rule):
     default `val_loss`) is not among the names that this `fit` logs: `val_acc` where compile has
     `metrics=["accuracy"]`, a `val_` name in a fit without validation data, a misspelt or forgotten metric.
     Since Keras 2.3 a metric is logged under the name it is given by: "acc" as `acc`, "accuracy" as
-    `accuracy`. Where metrics, outputs or callbacks of one's own may log further names, the rule is silent
-    about names that these could be.
+    `accuracy`. Where metrics or outputs of one's own may log further names, or callbacks whose code does more
+    with `logs` than to read them, the rule is silent about names that these could be.
 
     Why is this bad?
     ----------------
@@ -120,7 +120,8 @@ def _watched(script: Script) -> Iterator[_Watched]:
             continue
         # Callbacks of one's own, and those out of sight, may put names of theirs into the logs.
         others = not fit.callbacks_complete or any(
-            callback.own or callback.class_name == "LambdaCallback" for callback in fit.callbacks or ()
+            (callback.own and not callback.only_reads) or callback.class_name == "LambdaCallback"
+            for callback in fit.callbacks or ()
         )
         names = logged(fit, script.target)
         for callback in fit.callbacks or ():
