@@ -156,7 +156,11 @@ def _run_symbolically(function: FunctionValue, ev: Evaluator, trained: bool) -> 
             init = owner.lookup("__init__")
             given = init.symbolic_arguments(ev, skip_first=True) if isinstance(init, FunctionValue) else None
             receiver = ev.call(owner, given or function.symbolic_arguments(ev, skip_first=True), owner.node)
-        if not function.called and type(receiver) is Instance:
+        # What Keras calls on its own objects is followed where it calls it; a training step it calls with data only.
+        followed = type(receiver) is Instance or (
+            isinstance(receiver, Instance) and function.name in ("train_step", "test_step")
+        )
+        if not function.called and followed:
             arguments = function.symbolic_arguments(ev, skip_first=True)
             bound = BoundFunction(function, owner if function.binding == "class" else receiver)
             ev.escaped(bound.call(arguments, ev, function.node))
