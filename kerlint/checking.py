@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kerlint.settings import Settings
     from kerlint.source import SourceError, SourceFile
 
+_Flipped = tuple[tuple["CSTNode", bool | int | str], ...]
 TOP = Span(Location(1, 1), Location(1, 1))
 
 
@@ -107,6 +108,7 @@ class Check:
         crashed: set[str] = set()
         incomplete: set[str] = set()
         scripts: list[Script] = []
+        states: dict[tuple[str, int], _Flipped] = {}
         for script in self._scripts(module):
             scripts.append(script)
             if script.incomplete:
@@ -125,6 +127,7 @@ class Check:
                 for finding in findings:
                     key = (rule.code, id(finding.node))
                     finding = _conditional(finding, script)
+                    states.setdefault(key, script.flipped)
                     if key in found:
                         other = found[key][1]
                         if not _agree(other.fix, finding.fix):
@@ -132,27 +135,37 @@ class Check:
                         finding = _merged(rule, other, finding)
                     found[key] = (rule, finding)
         cleared = self._named("clears", {rule for rule, _ in found.values()}, scripts, crashed)
+        # What a switch makes right is wrong all the same as the script stands.
+        right = {(code, node, flipped) for (code, node), states in cleared.items() for flipped in states}
         fixable = {rule for rule, finding in found.values() if finding.fix is not None}
-        kept = disputed | self._named("keeps", fixable, scripts, crashed)
+        kept = disputed | self._named("keeps", fixable, scripts, crashed).keys()
         self._ran = frozenset() if incomplete or errors or self._failed else self._ran - crashed
         self._add_findings(
             (rule, replace(finding, fix=None) if (rule.code, id(finding.node)) in kept else finding)
             for rule, finding in found.values()
-            if not any((rule.code, id(node)) in cleared for node in (finding.node, *finding.about))
+            if not any(
+                (rule.code, id(node), state) in right
+                for node in (finding.node, *finding.about)
+                for state in {(), states[rule.code, id(finding.node)]}
+            )
         )
         for reason in sorted(incomplete):
             self._addown("KER903", f"the analysis is incomplete: {reason}")
 
     def _named(
         self, method: str, rules: Iterable[type[Rule]], scripts: Sequence[Script], crashed: set[str]
-    ) -> set[tuple[str, int]]:
-        """What rules name on any path, asked of those that found something: to work it out takes its time."""
-        named: set[tuple[str, int]] = set()
+    ) -> dict[tuple[str, int], set[_Flipped]]:
+        """What rules name on any path, with the switches set otherwise there.
+
+        Asked of those that found something: to work it out takes its time.
+        """
+        named: dict[tuple[str, int], set[_Flipped]] = {}
         for rule in rules:
             try:
                 for script in scripts:
                     if _holds_for(rule, script):
-                        named.update((rule.code, id(node)) for node in getattr(rule(), method)(script))
+                        for node in getattr(rule(), method)(script):
+                            named.setdefault((rule.code, id(node)), set()).add(script.flipped)
             except (RecursionError, MemoryError):
                 raise
             except Exception as error:  # noqa: BLE001 - as above

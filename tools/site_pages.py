@@ -52,6 +52,7 @@ PAGES: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     "plugins.md": ("Write a plugin", ()),
     "how-it-works.md": ("How it works", ((README, "Speed"),)),
     "agreement.md": ("Agreement with Keras", ()),
+    "recall.md": ("What is missed", ()),
     "catalogue.md": ("Keras 1, 2 and 3", ()),
     "proofs.md": ("Proofs", ()),
     "contributing.md": ("Contributing", (("CONTRIBUTING.md", ALL), (README, "Try it in a clone"))),

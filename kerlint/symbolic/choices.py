@@ -19,9 +19,12 @@ _MOST = 6
 
 
 def chosen(owner: DictValue, index: Any, ev: Evaluator, node: CSTNode) -> Any:
-    """The value under a key that is not known: where all are functions or classes, each in a run of its own."""
+    """The value under a key that is not known: where all are functions or classes, each in a run of its own.
+
+    An option whose default is known has been followed to the builder that it names.
+    """
     items = list(owner.items.items())
-    if len(items) > _MOST or not all(_builds(value) for _, value in items):
+    if ev.open_options or len(items) > _MOST or not all(_builds(value) for _, value in items):
         return ev.unknown(node)
     for key, value in items[:-1]:
         if ev.decide(comparison("==", index, key), node, key):

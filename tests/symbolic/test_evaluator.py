@@ -55,6 +55,7 @@ KNOWN = {
     "long-sum": "result = " + " + ".join(["1"] * 900),
     "dict-union": "a = {'x': 1}\nb = {'x': 2, 'y': 3}\nc = a\nc |= {'z': 4}\nresult = (a | b, b | a, c)",
     "dataclass-fields": "from dataclasses import dataclass, field\n@dataclass\nclass A:\n    sizes: list = field(default_factory=list)\n    rate: float = field(default=0.5)\n@dataclass\nclass B:\n    a: A = field(default_factory=A)\n    n: int = 3\n    def __post_init__(self):\n        self.m = self.n * 2\nb = B(n=4)\nb.a.sizes.append(b.m)\nresult = (b.a.sizes, B().a.sizes, b.a.rate, B().m)",
+    "dataclass-as-dict": "from dataclasses import asdict, dataclass, replace\n@dataclass\nclass A:\n    rate: float = 0.5\n@dataclass\nclass B:\n    a: A\n    n: int = 3\nb = B(A())\nresult = (asdict(b), asdict(replace(b, n=4)), b.n)",
     "named-tuple": "from typing import NamedTuple\nclass Size(NamedTuple):\n    h: int\n    w: int = 7\ns = Size(5)\na, b = s\nresult = (tuple(s), s[1], s.h, a + b, [*s])",
     "enum-as-key": "from enum import Enum\nclass M(Enum):\n    A = 1\n    B = 2\nd = {M.A: 'a', M.B: 'b'}\nm = M(2)\nresult = (d[m], m is M.B, m == M.A, M['A'] is M.A, [x.name for x in M], m in (M.A,), m != 2)",
     "enum-of-text": "import enum\nclass M(str, enum.Enum):\n    A = 'a'\nresult = (M.A == 'a', 'b' == M.A, M('a').value)",

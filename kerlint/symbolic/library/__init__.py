@@ -14,6 +14,7 @@ _TOPICS = (
     "files",
     "tools",
     "options",
+    "records",
     "numpy",
     "sklearn",
     "pandas",

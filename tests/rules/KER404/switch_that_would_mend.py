@@ -1,0 +1,23 @@
+"""With the other setting it would fit: as the script stands, it does not."""
+
+import keras
+from keras import layers
+
+SMALL = True
+
+size = 16 if SMALL else 64
+model = keras.Sequential(
+    [
+        layers.Input((size, size, 1)),
+        layers.Conv2D(8, 5, activation="relu"),
+        layers.MaxPooling2D(4),
+        layers.Conv2D(8, 5, activation="relu"),  # expect: KER404 "(None, 3, 3, 8)"
+        layers.Flatten(),
+        layers.Dense(2, activation="softmax"),
+    ]
+)
+model.compile("adam", "sparse_categorical_crossentropy")
+if SMALL:
+    model.fit(x_small, y)
+else:
+    model.fit(x, y, epochs=20)
