@@ -330,6 +330,7 @@ class DataSource:
         augmentation: random transforms, None where not known (an own function, an unknown map).
         preprocessing: fixed transforms in order, None where not known.
         repeated: endless (`repeat()`, an endless generator); None where not known.
+        passes: how often it goes through its data until it ends (3 for `repeat(3)`), a Number; 1 for what has no end.
         sized: does Keras know its length by itself (so that steps can be left out)?
         call: the call with bound arguments (`flow_from_directory`), None for arrays.
         factory: the ImageDataGenerator's call, where there is one; `factory.key` tells whether two sources share it.
@@ -357,6 +358,7 @@ class DataSource:
     augmentation: tuple[Transform, ...] | None = None
     preprocessing: tuple[Transform, ...] | None = None
     repeated: bool | None = None
+    passes: Any = 1
     sized: bool | None = None
     call: Call | None = None
     factory: Call | None = None

@@ -152,6 +152,9 @@ def _judge(steps: Steps, seen: Coverage, major: int | None) -> Severity | None:
             return Severity.INFO if stops and major is None else None
         meant = steps.method == "fit_generator" and bool(steps.source.augmentation)
         return Severity.INFO if meant else Severity.WARNING
+    if steps.source.passes != 1:
+        # `repeat(20)` gives what many short epochs take.
+        return None
     nearly_all = seen.floored or seen.share >= NEARLY_ALL
     if once:
         return None if nearly_all else Severity.WARNING

@@ -116,6 +116,7 @@ class DatasetValue(DataValue):
             augmentation=augmentation,
             preprocessing=preprocessing,
             repeated=repeated,
+            passes=self._finite_repeats(),
             sized=False if repeated else facts.sized,
             call=self.root,
             directory=facts.directory,
