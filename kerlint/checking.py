@@ -340,8 +340,15 @@ def _sound(finding: object) -> Finding:
 
 def _conditional(finding: Finding, script: Script) -> Finding:
     """The finding, and the constants that have to be changed for it to show."""
-    places = tuple((node, f"shows when this is {value!r}") for node, value in script.flipped)
-    return replace(finding, related=(*finding.related, *places)) if places else finding
+    if not script.flipped:
+        return finding
+    from kerlint.symbolic.conditions import OTHER_WORD
+
+    places = tuple(
+        (node, f"shows when this is {'something else' if value == OTHER_WORD else repr(value)}")
+        for node, value in script.flipped
+    )
+    return replace(finding, related=(*finding.related, *places))
 
 
 def _holds_for(rule: type[Rule], script: Script) -> bool:

@@ -73,6 +73,10 @@ def comparison(op: str, left: Any, right: Any) -> Condition:
 _OPPOSITES = {"!=": "==", ">=": "<", "is not": "is", "not in": "in"}
 
 
+# What a word is set to that has no other one to be.
+OTHER_WORD = "(something else)"
+
+
 @dataclass(frozen=True, slots=True)
 class Flip:
     """A switch of the script set otherwise.

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 
-from kerlint.symbolic.conditions import Flip
+from kerlint.symbolic.conditions import OTHER_WORD, Flip
 from kerlint.symbolic.constants import integer_of, string_of
 from kerlint.symbolic.inert import INERT_ROOTS, dotted_name
 from kerlint.symbolic.stakes import trains
@@ -274,4 +274,4 @@ def _others(indexes: list[_Index], name: str, value: bool | int | str, key: bool
     for word in (word for index in indexes for word in index.words.get(name, ())):
         if word not in (value, *others):
             others.append(word)
-    return others[:_OTHER_WORDS] or [f"not {value}"]
+    return others[:_OTHER_WORDS] or [OTHER_WORD]

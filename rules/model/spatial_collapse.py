@@ -44,8 +44,7 @@ class SpatialCollapse(Rule):
 
     Nothing is reported where a size on the way is not known, and where another branch of the script takes the
     same layer to a size that fits. An input that looks like channels first may go with a `keras.json` that no
-    script shows: that is a warning. Scripts with the names of Keras 1
-    are left alone there: they left it to `~/.keras/keras.json`.
+    script shows: that is a warning, and nothing is reported where the script has the names of Keras 1.
 
     Why is this bad?
     ----------------

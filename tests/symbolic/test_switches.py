@@ -27,7 +27,10 @@ FLIPPED = {
     "annotated": (f"TRAIN: bool = False\nif TRAIN:\n    {FIT}\n", [[True]]),
     "word": (f"mode = 'test'\nif mode == 'train':\n    {FIT}\nelif mode == 'test':\n    pass\n", [["train"]]),
     "word-of-several": (f"mode = 'test'\nif mode in ('fit', 'tune'):\n    {FIT}\n", [["fit"], ["tune"]]),
-    "word-against-else": (f"mode = 'test'\nif mode == 'test':\n    pass\nelse:\n    {FIT}\n", [["not test"]]),
+    "word-against-else": (
+        f"mode = 'test'\nif mode == 'test':\n    pass\nelse:\n    {FIT}\n",
+        [["(something else)"]],
+    ),
     "class": (f"class C:\n    FIT = False\nif C.FIT:\n    {FIT}\n", [[True]]),
     "object": (
         (
