@@ -19,7 +19,8 @@ def rounds(dataset: DatasetValue) -> Pipeline:
         return facts
     count = None if facts.count is None else multiply(facts.count, facts.repeats)
     samples = None if facts.size is None else multiply(facts.size.samples, facts.repeats)
-    return replace(facts, count=count, size=sized_like(samples, facts), repeats=1)
+    passes = multiply(facts.passes, facts.repeats)
+    return replace(facts, count=count, size=sized_like(samples, facts), repeats=1, passes=passes)
 
 
 def picked(leaf: Any, selection: tuple[Any, ...]) -> Any:

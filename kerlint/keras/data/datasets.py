@@ -43,6 +43,7 @@ class Pipeline:
         batched: does an element hold several samples? None where not known.
         dropping: may batches have left a rest out?
         repeats: passes: a Number, ENDLESS, or None where not known.
+        passes: how often such a pass goes through the data: rounds that were counted as one.
         shuffle: is it shuffled? None where not known.
         sized: does TensorFlow know its cardinality?
         class_names: the attribute that `*_dataset_from_directory` sets.
@@ -57,6 +58,7 @@ class Pipeline:
     batched: bool | None = False
     dropping: bool = False
     repeats: Any = 1
+    passes: Any = 1
     shuffle: bool | None = False
     sized: bool | None = True
     class_names: tuple[str, ...] | None = None
@@ -116,7 +118,7 @@ class DatasetValue(DataValue):
             augmentation=augmentation,
             preprocessing=preprocessing,
             repeated=repeated,
-            passes=self._finite_repeats(),
+            passes=multiply(facts.passes, self._finite_repeats()),
             sized=False if repeated else facts.sized,
             call=self.root,
             directory=facts.directory,
