@@ -16,11 +16,12 @@ from benchmarks.counts import Counts
 from benchmarks.programs import Program, program
 from kerlint.builder import Reading
 from kerlint.diagnostic import Severity
+from kerlint.positions import locate
 from kerlint.script import LayerCall, Model, Script, samples
 from kerlint.settings import Settings
 from kerlint.source import source_from_text
 from kerlint.symbolic.arithmetic import Quantity
-from kerlint.syntax import locate, parse
+from kerlint.syntax import parse
 from kerlint.world import World
 from kerlint_rules.data.input_size_mismatch import InputSizeMismatch
 from kerlint_rules.data.sample_count_mismatch import SampleCountMismatch
