@@ -213,6 +213,7 @@ def measure(text: str, saves: int) -> dict[str, Measured]:
     """Saves after a change and saves without one, in a server of their own."""
     rows = split_lines(text)
     edited = next((row for row in reversed(range(len(rows))) if rows[row] == EDITED.format("softmax")), None)
+    last = max(row for row, line in enumerate(rows) if line.strip())
     measured = {}
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "train.py").write_text(text, encoding="utf-8")
@@ -225,8 +226,8 @@ def measure(text: str, saves: int) -> dict[str, Measured]:
             nonlocal version
             version += 1
             # With every other change the last layer of a model goes wrong; in a script given, a comment changes.
-            row = len(rows) - 1 if edited is None else edited
-            new = "" if edited is None else EDITED.format("relu" if version % 2 else "softmax")
+            row = last if edited is None else edited
+            new = rows[last] if edited is None else EDITED.format("relu" if version % 2 else "softmax")
             place = {"start": {"line": row, "character": 0}, "end": {"line": row, "character": 10_000}}
             document = {"uri": editor.uri("train.py"), "version": version}
             # Never the text of a save before.
