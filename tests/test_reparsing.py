@@ -56,6 +56,8 @@ def test_any_edit_gives_the_tree_of_the_whole_text(seed: int, monkeypatch: pytes
                 at = new.rfind("\n", 0, at) + 1
             gone = chance.choice((0, 0, 1, 5, 40, max(1, new.find("\n", at) + 1 - at)))
             new = new[:at] + (chance.choice(PIECES) if not gone else "") + new[at + gone :]
+        if chance.random() < 0.08:
+            new = new.rstrip("\n") + chance.choice(("", "", "\n", "  ", "\n    ", "# c"))
         expected, found = tree_of(cst.parse_module, new), tree_of(reparser.parse, new)
         assert (expected is None) == (found is None), new
         if expected is not None and found is not None:
@@ -66,9 +68,10 @@ def test_any_edit_gives_the_tree_of_the_whole_text(seed: int, monkeypatch: pytes
     assert sum(short) > 5
 
 
-def test_statements_far_from_the_edit_stay() -> None:
+@pytest.mark.parametrize("end", ["\n", ""], ids=["last line ended", "last line being written"])
+def test_statements_far_from_the_edit_stay(end: str) -> None:
     reparser = Reparser()
-    text = long_script(200)
+    text = long_script(200).rstrip("\n") + end
     before = reparser.parse(text)
     after = reparser.parse(text.replace("epochs=args.epochs", "epochs=7", 1))
     kept = {id(statement) for statement in before.body} & {id(statement) for statement in after.body}

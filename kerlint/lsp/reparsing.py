@@ -47,8 +47,14 @@ class Reparser:
         Raises:
             ParserSyntaxError: the text is no Python.
         """
-        if len(text) < _WORTH or not text.endswith("\n") or any(character in text for character in _ODD):
+        if len(text) < _WORTH or any(character in text for character in _ODD):
             return cst.parse_module(text)
+        if not text.endswith("\n"):
+            # While the last line is written, nothing but this flag tells that it has no end.
+            try:
+                return self.parse(f"{text}\n").with_changes(has_trailing_newline=False)
+            except cst.ParserSyntaxError:
+                return cst.parse_module(text)
         for before in self._kept:
             shared = _shared(before.text, text)
             if 2 * sum(shared) >= len(text):
