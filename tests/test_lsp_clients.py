@@ -18,7 +18,7 @@ from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities  
 
 from tests.editor import applied  # noqa: E402
 
-EDITORS = ("visual-studio-code", "neovim", "emacs")
+EDITORS = ("visual-studio-code", "neovim", "emacs", "sublime-text", "pycharm")
 SCRIPT = """\
 from keras import Sequential, layers
 
@@ -31,6 +31,46 @@ FIXED = SCRIPT.replace('"relu"', '"softmax"')
 RELU = lsp.Range(lsp.Position(4, 38), lsp.Position(4, 44))
 
 
+def capabilities_of(editor: str) -> lsp.ClientCapabilities:
+    """What an editor says that it can take; of those that pytest-lsp does not know, all that the server asks about.
+
+    Sublime Text: `get_initialize_params` of its package LSP; PyCharm: `ClientCapabilitiesFactory` of LSP4IJ.
+    """
+    if editor not in ("sublime-text", "pycharm"):
+        return client_capabilities(editor)
+    sublime = editor == "sublime-text"
+    return lsp.ClientCapabilities(
+        general=lsp.GeneralClientCapabilities(position_encodings=[lsp.PositionEncodingKind.Utf16]),
+        text_document=lsp.TextDocumentClientCapabilities(
+            publish_diagnostics=lsp.PublishDiagnosticsClientCapabilities(
+                related_information=True,
+                version_support=True if sublime else None,
+                code_description_support=True,
+                data_support=True,
+            ),
+            diagnostic=lsp.DiagnosticClientCapabilities(
+                dynamic_registration=True, related_document_support=True
+            ),
+            hover=lsp.HoverClientCapabilities(
+                content_format=[lsp.MarkupKind.Markdown, lsp.MarkupKind.PlainText]
+            ),
+        ),
+        workspace=lsp.WorkspaceClientCapabilities(
+            apply_edit=True,
+            configuration=True,
+            workspace_folders=True,
+            workspace_edit=lsp.WorkspaceEditClientCapabilities(document_changes=True),
+            did_change_configuration=lsp.DidChangeConfigurationClientCapabilities(dynamic_registration=True),
+            did_change_watched_files=lsp.DidChangeWatchedFilesClientCapabilities(
+                dynamic_registration=True, relative_pattern_support=True if sublime else None
+            ),
+        ),
+        window=lsp.WindowClientCapabilities(
+            work_done_progress=True, show_document=lsp.ShowDocumentClientCapabilities(support=True)
+        ),
+    )
+
+
 @pytest_lsp.fixture(
     params=EDITORS, config=ClientServerConfig(server_command=[sys.executable, "-m", "kerlint", "server"])
 )
@@ -40,7 +80,7 @@ async def client(
     (tmp_path / "kerlint.toml").write_text("select = ['KER101']\n")
     lsp_client.feature(lsp.CLIENT_REGISTER_CAPABILITY)(lambda params: None)
     params = lsp.InitializeParams(
-        capabilities=client_capabilities(request.param),
+        capabilities=capabilities_of(request.param),
         root_uri=tmp_path.as_uri(),
         workspace_folders=[lsp.WorkspaceFolder(tmp_path.as_uri(), "here")],
     )
