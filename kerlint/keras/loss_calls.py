@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from libcst import CSTNode
 
     from kerlint.keras.models import ModelValue
+    from kerlint.keras.tensors import CallNode
+    from kerlint.script import Output
     from kerlint.symbolic.evaluator import Evaluator
     from kerlint.symbolic.registry import Library
 
@@ -36,22 +38,24 @@ class LossCalls:
 
     def __init__(self, ev: Evaluator) -> None:
         self._ev = ev
-        self._found: dict[tuple[int, int], tuple[TensorValue, Loss]] = {}
+        self._found: dict[tuple[int, int], tuple[CallNode, TensorValue, Loss]] = {}
 
     def note(self, loss: Loss | None, prediction: Any) -> None:
         """A loss is applied to what may be a tensor of a model."""
         if loss is None or loss.name is None or not isinstance(prediction, TensorValue):
             return
-        if prediction.producer is not None and not prediction.loose:
-            self._found.setdefault((id(loss.node), id(prediction.producer)), (prediction, loss))
+        call = prediction.producer
+        if call is not None and not prediction.loose:
+            self._found.setdefault((id(loss.node), id(call)), (call, prediction, loss))
 
     def written(self) -> tuple[AppliedLoss, ...]:
         """All of them as facts of the Script."""
-        return tuple(AppliedLoss(self._output(tensor), loss) for tensor, loss in self._found.values())
+        return tuple(
+            AppliedLoss(self._output(call, tensor), loss) for call, tensor, loss in self._found.values()
+        )
 
-    def _output(self, tensor: TensorValue) -> Any:
-        assert tensor.producer is not None
-        graph = Graph(tuple(ordered([tensor.producer])), (), (End(tensor, None),), False)
+    def _output(self, call: CallNode, tensor: TensorValue) -> Output:
+        graph = Graph(tuple(ordered([call])), (), (End(tensor, None),), False)
         return Snapshot(graph, self._ev).outputs[0]
 
 
